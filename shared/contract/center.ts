@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { amountRupiah, text, username } from './fields.ts';
+import { personal, pin } from './personal.ts';
+import { everyRole, office, type Role } from './roles.ts';
+
+/** How the cash part of a bill is rounded. Step 0: not at all. */
+export const cashRounding = z.strictObject({
+  stepRupiah: z.union([z.literal(0), z.literal(50), z.literal(100), z.literal(500), z.literal(1000)]),
+  mode: z.enum(['down', 'nearest', 'up']),
+});
+
+/** Zones of Indonesia have no summer time: WIB +420, WITA +480, WIT +540 minutes. */
+export const utcOffsetMinutes = z.union([z.literal(420), z.literal(480), z.literal(540)]);
+
+/** First command of every database: the center, its first administrator, the till drawer K1 and the safe. */
+export const centerCreate = command<{ admin: number; drawer: number; safe: number }>()('center.create', {
+  access: 'setup',
+  input: z.strictObject({
+    name: text(60),
+    address: text(120).optional(),
+    phone: text(30).optional(),
+    operator: text(80).optional(),
+    receiptFooter: text(120).optional(),
+    utcOffsetMinutes: utcOffsetMinutes.default(420),
+    cashRounding: cashRounding.default({ stepRupiah: 100, mode: 'down' }),
+    /** false lets one person prepare and approve a settlement: for centers run by one person. */
+    twoPersonSettlement: z.boolean().default(true),
+    /** Blind counts off by more than this need a second person at closing. */
+    varianceLimitRupiah: amountRupiah.default(50_000),
+    admin: z.strictObject({ username, name: personal('text', 80), pin: pin() }),
+  }),
+  rejections: ['pin-too-short', 'pin-too-simple'],
+});
+
+export interface CenterView {
+  created: boolean;
+  name: string;
+  address: string | null;
+  phone: string | null;
+  operator: string | null;
+  receiptFooter: string | null;
+  utcOffsetMinutes: number;
+  cashRounding: { stepRupiah: number; mode: 'down' | 'nearest' | 'up' };
+  twoPersonSettlement: boolean;
+  day: string;
+}
+
+/** What the sign-in screen needs: whose till this is and who may sign in. No personal data. */
+export const centerFront = query<{
+  created: boolean;
+  name: string;
+  users: { username: string; role: Role }[];
+}>()('center.front', { access: 'anyone', input: z.strictObject({}) });
+
+export const centerGet = query<CenterView>()('center.get', { access: everyRole, input: z.strictObject({}) });
+
+/** A manager looked at the clock and says it is right: posting goes on from the clock as it stands. */
+export const clockConfirm = command<{ at: number }>()('clock.confirm', {
+  access: office,
+  input: z.strictObject({}),
+});

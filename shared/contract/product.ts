@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { command, operation, query } from './define.ts';
+import { amountAboveZeroRupiah, amountRupiah, code, id, limit, sha256, text } from './fields.ts';
+import { everyRole, office } from './roles.ts';
+
+/** Most rows that one import command writes. */
+export const MAX_IMPORT_ROWS = 5000;
+/** Most bytes of one spreadsheet, and of one chunk on its way in. */
+export const MAX_BLOB_BYTES = 8 * 1024 * 1024;
+export const BLOB_CHUNK_BYTES = 128 * 1024;
+
+export const productCreate = command<{ product: number }>()('product.create', {
+  access: office,
+  input: z.strictObject({
+    vendor: id,
+    name: text(80),
+    barcodes: z.array(code).max(5).default([]),
+    category: text(40).optional(),
+    unit: text(10).default('pcs'),
+    priceRupiah: amountAboveZeroRupiah,
+    /** Harga titip: what the vendor is owed per unit under net-price terms. */
+    netPriceRupiah: amountRupiah.optional(),
+  }),
+  rejections: ['vendor-unknown', 'barcode-taken'],
+});
+
+/** A new price of a product for its whole stock, from this moment on. */
+export const priceSet = command<{ product: number }>()('price.set', {
+  access: office,
+  input: z.strictObject({ product: id, priceRupiah: amountAboveZeroRupiah, netPriceRupiah: amountRupiah.optional() }),
+  rejections: ['product-unknown'],
+});
+
+/** One chunk of a file on its way into the blob store. Complete when every chunk is there and the SHA-256 agrees. */
+export const blobPut = operation<{ complete: boolean }>()('blob.put', {
+  access: office,
+  input: z.strictObject({
+    sha256,
+    bytes: z.int().min(1).max(MAX_BLOB_BYTES),
+    offset: z.int().min(0).max(MAX_BLOB_BYTES),
+    chunk: z.base64().max(Math.ceil(BLOB_CHUNK_BYTES / 3) * 4),
+  }),
+  rejections: ['blob-damaged'],
+});
+
+export interface SheetProblem {
+  row: number;
+  column: string;
+  name: string;
+  text: string;
+}
+
+/**
+ * Reads a spreadsheet of products (CSV) that is already in the blob store, in a worker, and says what an import
+ * would do. Nothing is written to the books; `prepared` names the checked rows for `import.apply`.
+ */
+export const importRead = operation<{
+  prepared: string | null;
+  rows: number;
+  ready: number;
+  problems: SheetProblem[];
+  problemCount: number;
+  warnings: SheetProblem[];
+  sample: { vendor: string; name: string; barcode: string | null; priceRupiah: number; netPriceRupiah: number | null }[];
+}>()('import.read', {
+  access: office,
+  input: z.strictObject({
+    blob: sha256,
+    /** Used for rows that name no vendor. */
+    vendor: id.optional(),
+  }),
+  rejections: ['blob-unknown', 'sheet-unreadable', 'sheet-too-long', 'vendor-unknown'],
+});
+
+/** Puts the prepared rows into the catalogue: a barcode that is known gets its new price, others become products. */
+export const importApply = command<{ created: number; repriced: number; unchanged: number }>()('import.apply', {
+  access: office,
+  input: z.strictObject({ prepared: sha256 }),
+  rejections: ['blob-unknown', 'sheet-not-ready', 'vendor-unknown', 'barcode-taken'],
+});
+
+export interface ProductView {
+  product: number;
+  vendor: number;
+  vendorCode: string;
+  vendorName: string;
+  name: string;
+  unit: string;
+  barcodes: string[];
+  priceRupiah: number;
+  netPriceRupiah: number | null;
+  /** On the shelves and not expired, thousandths. */
+  onHandQty: number;
+  /** On the shelves and past its date, thousandths. */
+  expiredQty: number;
+}
+
+/** What a scan means. `null` when no product has this code. */
+export const productByCode = query<{ product: ProductView | null }>()('product.byCode', {
+  access: everyRole,
+  input: z.strictObject({ code }),
+});
+
+export const productSearch = query<{ products: ProductView[] }>()('product.search', {
+  access: everyRole,
+  input: z.strictObject({ text: text(60), limit }),
+});
+
+export const productList = query<{ products: ProductView[] }>()('product.list', {
+  access: everyRole,
+  input: z.strictObject({ vendor: id.optional(), limit, after: z.int().min(0).default(0) }),
+});

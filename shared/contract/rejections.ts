@@ -1,0 +1,97 @@
+/**
+ * Every "no" that Titipan says, with the details its sentence needs. A rejection is a value, never an exception:
+ * the screen has words for each name (renderer/app/locales), the journal keeps those a handler gave.
+ */
+
+/** States the type of a rejection's details; nothing is there at run time. */
+function details<D extends object>(): D {
+  return {} as D;
+}
+
+/** Said by the door before a command is tried. Not journaled: they leave the command's id unused. */
+export const doorRejections = {
+  'bad-input': details<{ field: string; problem: string }>(),
+  'unknown-name': details<{ name: string }>(),
+  'no-session': details<{}>(),
+  forbidden: details<{ role: string }>(),
+  'setup-needed': details<{}>(),
+  'already-set-up': details<{}>(),
+  'too-fast': details<{ waitMs: number }>(),
+  busy: details<{}>(),
+  'disk-full': details<{}>(),
+  'clock-doubtful': details<{ lastAt: number; now: number }>(),
+  'id-reused': details<{ id: string }>(),
+  'approval-invalid': details<{}>(),
+  stopping: details<{}>(),
+} as const;
+
+/** Said by a handler about the books as they are. Journaled: the same id gets the same answer for ever. */
+export const handlerRejections = {
+  // people
+  'username-taken': details<{ username: string }>(),
+  'pin-too-short': details<{}>(),
+  'pin-too-simple': details<{}>(),
+  'wrong-pin': details<{ waitMs: number }>(),
+  'unknown-user': details<{ username: string }>(),
+  'unknown-person': details<{}>(),
+  // vendors, agreements, products
+  'vendor-code-taken': details<{ code: string }>(),
+  'vendor-unknown': details<{ vendor: string }>(),
+  'agreement-backdated': details<{ from: string; day: string }>(),
+  'no-agreement': details<{ vendor: string }>(),
+  'net-price-missing': details<{ product: string }>(),
+  'product-unknown': details<{ product: string }>(),
+  'barcode-taken': details<{ barcode: string; product: string }>(),
+  // import
+  'blob-unknown': details<{ sha256: string }>(),
+  'blob-damaged': details<{}>(),
+  'sheet-unreadable': details<{ problem: string }>(),
+  'sheet-too-long': details<{ rows: number; most: number }>(),
+  'sheet-not-ready': details<{}>(),
+  // goods
+  'wrong-vendor': details<{ product: string }>(),
+  'already-expired': details<{ product: string; expires: string }>(),
+  'stock-not-negative': details<{}>(),
+  'only-expired-stock': details<{ product: string; expired: number }>(),
+  // drawers
+  'drawer-unknown': details<{ drawer: number }>(),
+  'drawer-code-taken': details<{ code: string }>(),
+  'drawer-busy': details<{ drawer: string; username: string }>(),
+  'shift-already-open': details<{ drawer: string }>(),
+  'shift-not-open': details<{}>(),
+  'shift-too-long': details<{ openedAt: number }>(),
+  'not-your-shift': details<{ username: string }>(),
+  'drawer-short': details<{}>(),
+  'drawer-is-safe': details<{ drawer: string }>(),
+  'variance-needs-approval': details<{}>(),
+  // sale
+  'price-changed': details<{ product: number; name: string; basketRupiah: number; currentRupiah: number }>(),
+  'total-differs': details<{ expectedRupiah: number; totalRupiah: number }>(),
+  'tender-short': details<{ missingRupiah: number }>(),
+  'amount-too-large': details<{ mostRupiah: number }>(),
+  'sale-unknown': details<{ sale: number }>(),
+  // settlement
+  'settlement-open': details<{ settlement: number }>(),
+  'nothing-to-settle': details<{}>(),
+  'settlement-unknown': details<{ settlement: number }>(),
+  'settlement-state': details<{ state: string }>(),
+  'same-person': details<{}>(),
+  'more-than-eligible': details<{ eligibleRupiah: number }>(),
+  'payout-exceeds-approved': details<{}>(),
+  'cutoff-not-rising': details<{ lastCutoffDay: string }>(),
+  'cutoff-in-future': details<{ day: string }>(),
+  // printing
+  'job-unknown': details<{}>(),
+  'job-state': details<{ state: string }>(),
+  'no-printer': details<{}>(),
+  // keys and backups
+  'recovery-missing': details<{}>(),
+  'backup-failed': details<{ problem: string }>(),
+} as const;
+
+export type DoorRejectionName = keyof typeof doorRejections;
+export type HandlerRejectionName = keyof typeof handlerRejections;
+export type RejectionName = DoorRejectionName | HandlerRejectionName;
+export type RejectionDetails = typeof doorRejections & typeof handlerRejections;
+
+export const rejectionNames = [...Object.keys(doorRejections), ...Object.keys(handlerRejections)] as RejectionName[];

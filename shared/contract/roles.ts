@@ -1,0 +1,13 @@
+/** Who may call an entry of the contract. Deny by default: an entry without a matching word is forbidden. */
+export const roles = ['admin', 'manager', 'cashier'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * - `setup`: only while no center exists yet
+ * - `anyone`: before signing in, too (what the sign-in screen itself needs)
+ * - a list of roles: a live session of one of them
+ */
+export type Access = 'setup' | 'anyone' | readonly Role[];
+
+export const everyRole: readonly Role[] = roles;
+export const office: readonly Role[] = ['admin', 'manager'];
