@@ -1,5 +1,5 @@
 import { assertRule, multiplyDivideHalfUp } from './check.ts';
-import { type Rupiah, rupiah } from './money.ts';
+import { MAX_RUPIAH, type Rupiah, rupiah } from './money.ts';
 
 declare const qtyBrand: unique symbol;
 
@@ -55,4 +55,12 @@ export function parseQty(text: string): Qty | undefined {
  */
 export function grossOf(price: Rupiah, quantity: Qty): Rupiah {
   return rupiah(multiplyDivideHalfUp(price, quantity, ONE));
+}
+
+/** `grossOf`, or undefined when the result would exceed the largest amount: for baskets that a person is filling. */
+export function grossWithinRange(price: Rupiah, quantity: Qty): Rupiah | undefined {
+  // The estimate is a double and only sorts out what is far too large; the exact figure decides at the edge.
+  if ((price / ONE) * quantity > 2 * MAX_RUPIAH) return undefined;
+  const gross = multiplyDivideHalfUp(price, quantity, ONE);
+  return gross <= MAX_RUPIAH ? rupiah(gross) : undefined;
 }
