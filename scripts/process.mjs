@@ -28,8 +28,11 @@ export function endWith(error) {
 
 /**
  * Runs a command to its end.
- * @returns {Promise<{ code: number, output: string }>} exit code (128 + signal number style is folded to 1;
- *   124 after `timeoutMs`) and, with `capture`, what it wrote to stdout and stderr.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ capture?: boolean, timeoutMs?: number } & import('node:child_process').SpawnOptions} options
+ * @returns {Promise<{ code: number, output: string }>} exit code (1 for a signal, 124 after
+ *   `timeoutMs`, 127 when there is no such command) and, with `capture`, what it wrote to stdout and stderr.
  */
 export function run(command, args, { capture = false, timeoutMs = 0, ...options } = {}) {
   return new Promise((resolve) => {

@@ -4,7 +4,16 @@
  * libraries when it may, and an Electron when one is asked for.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync, closeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -95,14 +104,18 @@ function readIfThere(path) {
 async function ensurePackages() {
   const lockText = readFileSync(join(projectFolder, 'package-lock.json'), 'utf8');
   const stampPath = join(nodeModules, '.titipan-stamp');
-  const stamp = createHash('sha256').update(lockText).update(process.platform + process.arch).digest('base64');
+  const stamp = createHash('sha256')
+    .update(lockText)
+    .update(process.platform + process.arch)
+    .digest('base64');
   if (readIfThere(stampPath) === stamp && existsSync(nodePath)) return;
   if (!isInstalled(JSON.parse(lockText))) {
     say('installing packages (once, a minute or two) …');
     const { code } = await run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
       timeoutMs: installTimeoutMs,
     });
-    if (code !== 0) throw new Stop('npm ci failed; what it said stands above. Is the npm registry reachable?');
+    if (code !== 0)
+      throw new Stop('npm ci failed; what it said stands above. Is the npm registry reachable?');
   }
   const { output } = await run(nodePath, ['--version'], { capture: true });
   const napi = await run(nodePath, ['-p', 'process.versions.napi'], { capture: true });
@@ -155,9 +168,9 @@ async function ensureDebianPackages(names) {
 async function missingDebianPackages(names) {
   // Newer releases renamed some libraries with a t64 suffix; either name will do.
   const asked = names.flatMap((name) => [name, `${name}t64`]);
-  const { code, output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...asked], {
-    capture: true,
-  });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are dpkg's own format language.
+  const format = '${Package} ${db:Status-Status}\n';
+  const { code, output } = await run('dpkg-query', ['-W', '-f', format, ...asked], { capture: true });
   if (code === 127) return [];
   const installed = new Set(output.match(/^\S+(?= installed$)/gm));
   return names.filter((name) => !installed.has(name) && !installed.has(`${name}t64`));
