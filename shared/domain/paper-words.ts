@@ -1,0 +1,110 @@
+import type { Language } from './calendar.ts';
+import type { StatementSectionName } from './statement.ts';
+import type { TenderKind } from './tender.ts';
+
+/** The words that stand on paper beside the figures, in one language. ASCII only. */
+export interface PaperWords {
+  readonly copy: string;
+  readonly number: string;
+  readonly date: string;
+  readonly cashier: string;
+  readonly phone: string;
+  readonly subtotal: string;
+  readonly discount: string;
+  readonly saleDiscount: string;
+  readonly total: string;
+  readonly rounding: string;
+  readonly tenders: { readonly [kind in TenderKind]: string };
+  readonly reference: string;
+  readonly change: string;
+  readonly payoutTitle: string;
+  readonly vendor: string;
+  readonly upTo: string;
+  readonly opening: string;
+  readonly sections: { readonly [section in StatementSectionName]: string };
+  readonly closing: string;
+  readonly paid: string;
+  readonly carried: string;
+  readonly inWords: string;
+  readonly stampDuty: string;
+  readonly center: string;
+  readonly testPage: string;
+  readonly printer: string;
+  readonly columns: string;
+  readonly testPageHint: string;
+}
+
+export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
+  id: {
+    copy: 'SALINAN',
+    number: 'No.',
+    date: 'Tanggal',
+    cashier: 'Kasir',
+    phone: 'Telp.',
+    subtotal: 'Subtotal',
+    discount: 'Diskon',
+    saleDiscount: 'Diskon transaksi',
+    total: 'TOTAL',
+    rounding: 'Pembulatan',
+    tenders: { cash: 'Tunai', qris: 'QRIS', debit: 'Kartu debit', transfer: 'Transfer' },
+    reference: 'Ref.',
+    change: 'Kembalian',
+    payoutTitle: 'KWITANSI PEMBAYARAN PENITIP',
+    vendor: 'Penitip',
+    upTo: 'Sampai dengan',
+    opening: 'Saldo awal',
+    sections: {
+      shares: 'Hak penitip',
+      reversals: 'Retur penjualan',
+      fees: 'Biaya',
+      adjustments: 'Penyesuaian',
+      payouts: 'Sudah dibayar',
+    },
+    closing: 'Saldo',
+    paid: 'DIBAYAR',
+    carried: 'Sisa, terbawa ke periode berikut',
+    inWords: 'Terbilang',
+    stampDuty: 'METERAI',
+    center: 'Pusat',
+    testPage: 'HALAMAN UJI CETAK',
+    printer: 'Printer',
+    columns: 'Kolom',
+    testPageHint: 'Baris angka harus pas selebar kertas dan tidak turun ke baris berikutnya.',
+  },
+  en: {
+    copy: 'COPY',
+    number: 'No.',
+    date: 'Date',
+    cashier: 'Cashier',
+    phone: 'Phone',
+    subtotal: 'Subtotal',
+    discount: 'Discount',
+    saleDiscount: 'Sale discount',
+    total: 'TOTAL',
+    rounding: 'Rounding',
+    tenders: { cash: 'Cash', qris: 'QRIS', debit: 'Debit card', transfer: 'Transfer' },
+    reference: 'Ref.',
+    change: 'Change',
+    payoutTitle: 'VENDOR PAYOUT RECEIPT',
+    vendor: 'Vendor',
+    upTo: 'Up to',
+    opening: 'Opening balance',
+    sections: {
+      shares: 'Vendor shares',
+      reversals: 'Refunds',
+      fees: 'Fees',
+      adjustments: 'Adjustments',
+      payouts: 'Paid before',
+    },
+    closing: 'Balance',
+    paid: 'PAID',
+    carried: 'Rest, carried to the next period',
+    inWords: 'In words',
+    stampDuty: 'STAMP DUTY',
+    center: 'Center',
+    testPage: 'PRINTER TEST PAGE',
+    printer: 'Printer',
+    columns: 'Columns',
+    testPageHint: 'The line of digits must fill the paper exactly and not run on to the next line.',
+  },
+};
