@@ -1,0 +1,157 @@
+import { businessDayAt, formatDay, formatTime, type Language } from './calendar.ts';
+import { assertRule } from './check.ts';
+import { formatNumber, formatRupiah, type Rupiah } from './money.ts';
+import {
+  assertColumns,
+  centered,
+  leftRight,
+  type PaperLine,
+  paperLines,
+  ruleText,
+  wrapText,
+} from './paper.ts';
+import { PAPER_WORDS, type PaperWords } from './paper-words.ts';
+import { formatQty, type Qty } from './quantity.ts';
+import type { Tender } from './tender.ts';
+
+/** Whose paper it is. Texts of any script; they are transliterated when laid out. */
+export interface PaperHeader {
+  readonly name: string;
+  readonly address: string | null;
+  readonly phone: string | null;
+}
+
+/** The unit that is not written out: `3 x 18.000`, but `0,755 kg x 28.500`. */
+export const PIECE_UNIT = 'pcs';
+
+export interface ReceiptLine {
+  readonly name: string;
+  readonly quantity: Qty;
+  readonly unit: string;
+  /** Rupiah per unit. */
+  readonly price: Rupiah;
+  /** Rupiah before any discount. */
+  readonly gross: Rupiah;
+  /** The line's own discount in rupiah, ≥ 0; the sale discount stands below the lines as one figure. */
+  readonly discount: Rupiah;
+}
+
+/** A sale as it was committed: every figure is the stored one, nothing here is computed anew. Rupiah throughout. */
+export interface ReceiptDocument {
+  readonly center: PaperHeader;
+  readonly number: string;
+  /** The wall clock of the sale, ms since 1970 UTC, and the center's minutes from UTC. */
+  readonly atMs: number;
+  readonly offsetMinutes: number;
+  readonly cashier: string;
+  readonly lines: readonly ReceiptLine[];
+  readonly saleDiscount: Rupiah;
+  /** What the sale came to before cash rounding. */
+  readonly total: Rupiah;
+  readonly rounding: Rupiah;
+  readonly tenders: readonly (Tender & { readonly reference?: string | null })[];
+  readonly change: Rupiah;
+  readonly footer: string | null;
+  /** A second print: says SALINAN, so that one sale never has two originals. */
+  readonly reprint: boolean;
+  readonly language: Language;
+}
+
+/**
+ * The receipt as lines of at most `columns` characters: one function for the screen and for paper. Throws when the
+ * figures of the document do not add up, because a receipt that is wrong must not leave the shop.
+ * Docs/domain rule, receipts on paper: an item's name has its own full-width line, below it `qty x price` at the left
+ * and the amount at the right; rounding is a line of its own and only there when something was rounded.
+ */
+export function receiptLines(receipt: ReceiptDocument, columns: number): PaperLine[] {
+  assertColumns(columns);
+  assertAddsUp(receipt);
+  const words = PAPER_WORDS[receipt.language];
+  const rule = paperLines([ruleText(columns)]);
+  return [
+    ...headerLines(receipt.center, receipt.reprint, words, columns),
+    ...rule,
+    ...documentLines(receipt, words, columns),
+    ...paperLines(wrapText(`${words.cashier}: ${receipt.cashier}`, columns)),
+    ...rule,
+    ...receipt.lines.flatMap((line) => itemLines(line, words, columns)),
+    ...rule,
+    ...totalLines(receipt, words, columns),
+    ...paymentLines(receipt, words, columns),
+    ...(receipt.footer === null ? [] : [...rule, ...centered(receipt.footer, columns)]),
+  ];
+}
+
+/** Name, address and phone of the center, and the mark of a copy: the top of every paper. */
+export function headerLines(
+  center: PaperHeader,
+  reprint: boolean,
+  words: PaperWords,
+  columns: number,
+): PaperLine[] {
+  return [
+    ...centered(center.name, columns, { bold: true, tall: true }),
+    ...centered(center.address ?? '', columns),
+    ...(center.phone === null ? [] : centered(`${words.phone} ${center.phone}`, columns)),
+    ...(reprint ? centered(`*** ${words.copy} ***`, columns, { bold: true }) : []),
+  ];
+}
+
+/** Number, date and time of a document. */
+export function documentLines(
+  document: { readonly number: string; readonly atMs: number; readonly offsetMinutes: number },
+  words: PaperWords,
+  columns: number,
+): PaperLine[] {
+  const day = formatDay(businessDayAt(document.atMs, document.offsetMinutes));
+  const time = formatTime(document.atMs, document.offsetMinutes);
+  return paperLines([
+    ...wrapText(`${words.number} ${document.number}`, columns),
+    ...wrapText(`${words.date}: ${day} ${time}`, columns),
+  ]);
+}
+
+function itemLines(line: ReceiptLine, words: PaperWords, columns: number): PaperLine[] {
+  const unit = line.unit === PIECE_UNIT ? '' : ` ${line.unit}`;
+  const figures = `${formatQty(line.quantity)}${unit} x ${formatNumber(line.price)}`;
+  return paperLines([
+    ...wrapText(line.name, columns),
+    ...leftRight(figures, formatNumber(line.gross), columns),
+    ...(line.discount === 0 ? [] : leftRight(words.discount, formatNumber(-line.discount), columns)),
+  ]);
+}
+
+function totalLines(receipt: ReceiptDocument, words: PaperWords, columns: number): PaperLine[] {
+  const discounted = receipt.saleDiscount !== 0;
+  const subtotal = leftRight(words.subtotal, formatNumber(receipt.total + receipt.saleDiscount), columns);
+  const discount = leftRight(words.saleDiscount, formatNumber(-receipt.saleDiscount), columns);
+  return [
+    ...paperLines(discounted ? [...subtotal, ...discount] : []),
+    ...paperLines(leftRight(words.total, formatRupiah(receipt.total), columns), { bold: true, tall: true }),
+  ];
+}
+
+function paymentLines(receipt: ReceiptDocument, words: PaperWords, columns: number): PaperLine[] {
+  const { rounding, tenders, change } = receipt;
+  const paidCash = tenders.some((tender) => tender.kind === 'cash');
+  return paperLines([
+    ...(rounding === 0 ? [] : leftRight(words.rounding, formatNumber(rounding), columns)),
+    ...tenders.flatMap((tender) => [
+      ...leftRight(words.tenders[tender.kind], formatNumber(tender.amount), columns),
+      ...(tender.reference ? wrapText(`${words.reference} ${tender.reference}`, columns) : []),
+    ]),
+    ...(paidCash ? leftRight(words.change, formatNumber(change), columns) : []),
+  ]);
+}
+
+function assertAddsUp(receipt: ReceiptDocument): void {
+  let ofLines = -receipt.saleDiscount;
+  for (const line of receipt.lines) ofLines += line.gross - line.discount;
+  assertRule(ofLines === receipt.total, `receipt ${receipt.number}: lines do not add up to the total`);
+  let kept = -receipt.change;
+  for (const tender of receipt.tenders) kept += tender.amount;
+  assertRule(
+    kept === receipt.total + receipt.rounding,
+    `receipt ${receipt.number}: tenders less change are not the total and its rounding`,
+  );
+}
