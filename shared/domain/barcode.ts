@@ -3,9 +3,6 @@ import { assertRule } from './check.ts';
 /** Largest number an in-store code can carry: 11 digits after the leading 2. */
 export const MAX_IN_STORE_NUMBER = 99_999_999_999;
 
-/** Longest text taken as a product code of any kind. */
-export const MAX_BARCODE_LENGTH = 48;
-
 /**
  * The check digit (0–9) of an EAN code from the digits before it: 12 for EAN-13, 7 for EAN-8. Throws otherwise.
  * Source: GS1 general specifications, weights 3 and 1 from the right.
