@@ -1,0 +1,146 @@
+/**
+ * Builds the program into build/: the renderer for the oldest Chromium we start on, main and preload for the
+ * oldest Electron, the engine for Node. Only what changed is built again.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { endWith, projectFolder, Stop, say } from './process.mjs';
+import { ensureReady } from './setup.mjs';
+
+/** What may stay outside a bundle: the runtime's own modules, and the database library with its native file. */
+const external = ['electron', 'better-sqlite3'];
+
+/**
+ * Every bundle for Node or Electron: entries (output name → source), which must not share code across a sandbox,
+ * so the preload is a bundle of its own.
+ */
+const nodeBundles = [
+  {
+    name: 'electron main',
+    folder: 'build/electron',
+    format: 'cjs',
+    target: 'node18',
+    entries: { index: 'main/electron/index.ts' },
+  },
+  {
+    name: 'electron preload',
+    folder: 'build/electron',
+    format: 'cjs',
+    target: 'node18',
+    entries: { preload: 'main/electron/preload.ts' },
+  },
+  {
+    name: 'engine',
+    folder: 'build/engine',
+    format: 'es',
+    target: 'node22',
+    entries: { main: 'main/engine/main.ts', worker: 'main/engine/import/worker.ts' },
+  },
+];
+
+/** While the tree grows an entry may not exist yet and is passed over; then this becomes true. */
+const missingEntryIsAnError = false;
+
+const rendererIndex = 'renderer/index.html';
+
+/** Builds what is stale; a target's stamp covers its sources, the lock file and this script. */
+export async function buildStale() {
+  const started = performance.now();
+  const built = [];
+  for (const bundle of nodeBundles) {
+    const entries = presentEntries(bundle);
+    if (Object.keys(entries).length === 0) continue;
+    const sources = ['shared', 'main'];
+    await once(bundle.name, sources, built, () => bundleForNode({ ...bundle, entries }));
+  }
+  if (existsSync(join(projectFolder, rendererIndex))) {
+    await once('renderer', ['shared', 'renderer'], built, buildRenderer);
+  } else if (missingEntryIsAnError) throw new Stop(`${rendererIndex} is missing`);
+  if (built.length > 0) {
+    say(`built ${built.join(', ')} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }
+}
+
+function presentEntries({ entries }) {
+  const present = {};
+  for (const [name, source] of Object.entries(entries)) {
+    if (existsSync(join(projectFolder, source))) present[name] = source;
+    else if (missingEntryIsAnError) throw new Stop(`the build's entry ${source} is missing`);
+  }
+  return present;
+}
+
+/** The stamp goes before the work and comes after it, so a build that was cut short counts as none. */
+async function once(name, sources, built, work) {
+  const stampPath = join(projectFolder, 'build', `.stamp-${name.replaceAll(' ', '-')}`);
+  const stamp = stampOf(sources);
+  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return;
+  rmSync(stampPath, { force: true });
+  await work();
+  mkdirSync(join(projectFolder, 'build'), { recursive: true });
+  writeFileSync(stampPath, stamp);
+  built.push(name);
+}
+
+function stampOf(folders) {
+  const hash = createHash('sha256');
+  const files = folders
+    .flatMap((folder) =>
+      readdirSync(join(projectFolder, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    )
+    .sort();
+  for (const file of [
+    ...files,
+    ...['package-lock.json', 'scripts/build.mjs'].map((name) => join(projectFolder, name)),
+  ]) {
+    hash.update(file.slice(projectFolder.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('base64');
+}
+
+/**
+ * Bundles sources for Node or for Electron's main process, packages included.
+ * @param {{ folder: string, format: 'cjs' | 'es', target: string, entries: Record<string, string> }} bundle
+ *   `folder` and the entries' sources relative to the project, or absolute. A .cjs or .js file is made of each entry.
+ */
+export async function bundleForNode({ folder, format, target, entries }) {
+  const { build } = await import('vite');
+  const extension = format === 'cjs' ? 'cjs' : 'js';
+  await build({
+    configFile: false,
+    root: projectFolder,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true, external },
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: false,
+      target,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: entries,
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `[name]-[hash].${extension}`,
+          exports: 'auto',
+        },
+      },
+    },
+  });
+}
+
+async function buildRenderer() {
+  const { build } = await import('vite');
+  await build({ configFile: join(projectFolder, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  ensureReady().then(buildStale).catch(endWith);
+}

@@ -1,0 +1,28 @@
+/**
+ * Runs one verb of the program on Node 24 from a clone, clean or not: `node scripts/run.mjs VERB args…`.
+ * stdout belongs to the verb (`npm run -s call` prints one JSON and nothing else); set-up talks on stderr.
+ */
+import { join } from 'node:path';
+import { buildStale } from './build.mjs';
+import { endWith, runInForeground } from './process.mjs';
+import { ensureReady } from './setup.mjs';
+
+const commandLine = join('main', 'headless', 'cli.ts');
+
+async function runVerb([verb, ...args]) {
+  if (verb === 'bench') {
+    const ready = await ensureReady({ electron: true });
+    await buildStale();
+    return runInForeground(ready.nodePath, [join('tests', 'bench', 'run.ts'), ...args]);
+  }
+  const { nodePath } = await ensureReady();
+  // Only the served till has screens to build; every other verb starts at once.
+  if (verb === 'serve') await buildStale();
+  return runInForeground(nodePath, [commandLine, verb, ...args]);
+}
+
+runVerb(process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code;
+  })
+  .catch(endWith);
