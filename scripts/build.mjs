@@ -6,15 +6,21 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { endWith, projectFolder, Stop, say } from './process.mjs';
-import { ensureReady } from './setup.mjs';
+import { endWith, projectFolder, run, Stop, say } from './process.mjs';
+import { ensureReady, withSetupLock } from './setup.mjs';
 
 /** What may stay outside a bundle: the runtime's own modules, and the database library with its native file. */
 const external = ['electron', 'better-sqlite3'];
 
 /**
+ * @typedef {{ folder: string, format: 'cjs' | 'es', target: string, entries: Record<string, string> }} NodeBundle
+ *   `folder` and the entries' sources are relative to the project, or absolute; each entry becomes NAME.cjs or NAME.js.
+ */
+
+/**
  * Every bundle for Node or Electron: entries (output name → source), which must not share code across a sandbox,
  * so the preload is a bundle of its own.
+ * @type {(NodeBundle & { name: string })[]}
  */
 const nodeBundles = [
   {
@@ -45,8 +51,17 @@ const missingEntryIsAnError = false;
 
 const rendererIndex = 'renderer/index.html';
 
+/**
+ * Builds what is stale, on the Node that set-up brought: the machine's own may be too old for the bundler.
+ * @throws {Stop} when the build fails; what the bundler said stands above it.
+ */
+export async function build({ nodePath }) {
+  const { code } = await run(nodePath, [join('scripts', 'build.mjs')]);
+  if (code !== 0) throw new Stop('the build failed');
+}
+
 /** Builds what is stale; a target's stamp covers its sources, the lock file and this script. */
-export async function buildStale() {
+async function buildStale() {
   const started = performance.now();
   const built = [];
   for (const bundle of nodeBundles) {
@@ -104,13 +119,12 @@ function stampOf(folders) {
 
 /**
  * Bundles sources for Node or for Electron's main process, packages included.
- * @param {{ folder: string, format: 'cjs' | 'es', target: string, entries: Record<string, string> }} bundle
- *   `folder` and the entries' sources relative to the project, or absolute. A .cjs or .js file is made of each entry.
+ * @param {NodeBundle} bundle
  */
 export async function bundleForNode({ folder, format, target, entries }) {
-  const { build } = await import('vite');
+  const vite = await import('vite');
   const extension = format === 'cjs' ? 'cjs' : 'js';
-  await build({
+  await vite.build({
     configFile: false,
     root: projectFolder,
     logLevel: 'warn',
@@ -137,10 +151,12 @@ export async function bundleForNode({ folder, format, target, entries }) {
 }
 
 async function buildRenderer() {
-  const { build } = await import('vite');
-  await build({ configFile: join(projectFolder, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+  const vite = await import('vite');
+  await vite.build({ configFile: join(projectFolder, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  ensureReady().then(buildStale).catch(endWith);
+  ensureReady()
+    .then(() => withSetupLock(buildStale))
+    .catch(endWith);
 }

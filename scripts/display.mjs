@@ -13,14 +13,14 @@ const firstX11Port = 6000;
 export async function findDisplay(environment = process.env, platform = process.platform) {
   if (platform === 'win32' || platform === 'darwin') return 'native';
   const { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = environment;
-  const x11 = /^(?<host>[^:]*):(?<number>\d+)(\.\d+)?$/.exec(DISPLAY ?? '')?.groups;
-  if (x11 && (await answers(x11Address(x11)))) return 'x11';
+  const x11 = /^([^:]*):(\d+)(?:\.\d+)?$/.exec(DISPLAY ?? '');
+  if (x11 && (await answers(x11Address(x11[1], x11[2])))) return 'x11';
   if (WAYLAND_DISPLAY && (await answers({ path: resolve(XDG_RUNTIME_DIR ?? '/', WAYLAND_DISPLAY) })))
     return 'wayland';
   return undefined;
 }
 
-function x11Address({ host, number }) {
+function x11Address(host, number) {
   if (host === '' || host === 'unix') return { path: `/tmp/.X11-unix/X${number}` };
   return { host, port: firstX11Port + Number(number) };
 }

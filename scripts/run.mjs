@@ -3,25 +3,26 @@
  * stdout belongs to the verb (`npm run -s call` prints one JSON and nothing else); set-up talks on stderr.
  */
 import { join } from 'node:path';
-import { buildStale } from './build.mjs';
+import { build } from './build.mjs';
 import { endWith, runInForeground } from './process.mjs';
 import { ensureReady } from './setup.mjs';
 
 const commandLine = join('main', 'headless', 'cli.ts');
 
-async function runVerb([verb, ...args]) {
+async function runVerb(verb, args) {
   if (verb === 'bench') {
     const ready = await ensureReady({ electron: true });
-    await buildStale();
+    await build(ready);
     return runInForeground(ready.nodePath, [join('tests', 'bench', 'run.ts'), ...args]);
   }
-  const { nodePath } = await ensureReady();
+  const ready = await ensureReady();
   // Only the served till has screens to build; every other verb starts at once.
-  if (verb === 'serve') await buildStale();
-  return runInForeground(nodePath, [commandLine, verb, ...args]);
+  if (verb === 'serve') await build(ready);
+  return runInForeground(ready.nodePath, [commandLine, verb, ...args]);
 }
 
-runVerb(process.argv.slice(2))
+const [verb = 'help', ...args] = process.argv.slice(2);
+runVerb(verb, args)
   .then((code) => {
     process.exitCode = code;
   })

@@ -53,7 +53,7 @@ export async function ensureReady({ electron = false, forTests = false } = {}) {
 }
 
 /** Runs `work` while holding build/.setup.lock; a lock whose owner is dead is taken over. */
-async function withSetupLock(work) {
+export async function withSetupLock(work) {
   const lock = join(projectFolder, 'build', '.setup.lock');
   mkdirSync(join(projectFolder, 'build'), { recursive: true });
   const deadline = Date.now() + lockTimeoutMs;

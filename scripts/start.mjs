@@ -3,7 +3,7 @@
  * machine. What follows `--` is passed on to either: `npm start -- --data DIR --port N`.
  */
 import { join } from 'node:path';
-import { buildStale } from './build.mjs';
+import { build } from './build.mjs';
 import { findDisplay } from './display.mjs';
 import { endWith, isRoot, projectFolder, runInForeground, say } from './process.mjs';
 import { ensureReady } from './setup.mjs';
@@ -11,14 +11,14 @@ import { ensureReady } from './setup.mjs';
 async function start(args) {
   const display = await findDisplay();
   const ready = await ensureReady({ electron: display !== undefined });
-  await buildStale();
-  if (ready.electronPath) return startWindow(ready, display, args);
+  await build(ready);
+  if (ready.electronPath) return startWindow(ready.electronPath, ready.nodePath, display, args);
   if (display) say(`no window, because ${ready.electronProblem}; serving the till to a browser instead.`);
   else say('no display here: serving the till to a browser instead.');
   return runInForeground(ready.nodePath, [join('main', 'headless', 'cli.ts'), 'serve', ...args]);
 }
 
-function startWindow({ electronPath, nodePath }, display, args) {
+function startWindow(electronPath, nodePath, display, args) {
   const switches = [];
   if (isRoot && process.platform === 'linux') {
     say(

@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildStale } from './build.mjs';
+import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { projectFolder, runInForeground, Stop, say } from './process.mjs';
 import { ensureReady } from './setup.mjs';
@@ -22,7 +22,7 @@ async function testAll(args) {
   const withWindows = !soak && (whole || filters.some((filter) => filter.includes('e2e')));
   const ready = await ensureReady({ electron: withWindows || whole, forTests: true });
   if (ready.electronProblem) throw new Stop(`the tests need Electron: ${ready.electronProblem}`);
-  await buildStale();
+  await build(ready);
   if (whole && !soak) total.failed += await check(ready);
   for (const project of projects) {
     if (project !== 'e2e' || withWindows) await runProject(ready.nodePath, project, filters, soak);
