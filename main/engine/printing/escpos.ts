@@ -1,0 +1,119 @@
+/**
+ * Turns laid-out lines into the bytes of one print job (ESC/POS).
+ *
+ * node-thermal-printer is the encoder only: a fresh instance for each job, `getBuffer()` at the end, never its
+ * transport. Layout is ours: one `println` for one line, alignment by spaces, no folding by the library.
+ * What cheap clones need comes first: `FS .` leaves their Chinese mode, in which two bytes make one character.
+ */
+import { BreakLine, CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
+import { assertRule } from '../../../shared/domain/check.ts';
+import { assertColumns, type PaperLine, paddedText } from '../../../shared/domain/paper.ts';
+import type { PrinterProfile } from './printer.ts';
+
+export interface EncodeOptions {
+  /** Open the drawer, before anything is printed. Without a drawer on this printer nothing is sent for it. */
+  kick: boolean;
+  /** End of the paper: cutter where there is one, else a tear mark and feed lines. */
+  cut: boolean;
+}
+
+/** Bounds of one job; a settlement slip of 50 pages is far below them. */
+export const MAX_LINES = 4_000;
+export const MAX_BYTES = 512 * 1024;
+
+/** Lines between the print head and the tear bar of the usual housings. */
+const TEAR_FEED_LINES = 4;
+
+const LEAVE_CHINESE_MODE = Buffer.from([0x1c, 0x2e]);
+const INITIALISE = Buffer.from([0x1b, 0x40]);
+/** `GS r 1` is answered in its turn, after everything before it was worked through (unlike `DLE EOT`). */
+const ASK_STATUS = Buffer.from([0x1d, 0x72, 0x01]);
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+
+/**
+ * The bytes of one job. Lines must be printable ASCII (the caller transliterates); a line longer than the paper is
+ * broken, not refused: paper matters more than looks. Returns an empty buffer when there is nothing to do (a kick
+ * without a drawer). Throws "rule broken" on other characters or past the bounds.
+ */
+export function encode(lines: readonly PaperLine[], profile: PrinterProfile, options: EncodeOptions): Buffer {
+  checkProfile(profile);
+  assertRule(lines.length <= MAX_LINES, 'a print job has too many lines');
+  const kick = options.kick ? kickBytes(profile) : Buffer.alloc(0);
+  if (lines.length === 0 && kick.length === 0) return kick;
+
+  const printer = newEncoder(profile, kick, lines.length > 0);
+  for (const line of lines) printLine(printer, line, profile.columns);
+  if (lines.length > 0 && options.cut) endPaper(printer, profile);
+  if (profile.answersStatus) printer.append(ASK_STATUS);
+
+  const bytes = printer.getBuffer();
+  assertRule(bytes !== null && bytes.length <= MAX_BYTES, 'a print job has too many bytes');
+  return bytes;
+}
+
+function checkProfile(profile: PrinterProfile): void {
+  const { columns, codePage } = profile;
+  assertColumns(columns);
+  assertRule(Number.isInteger(codePage) && codePage >= 0 && codePage <= 255, 'code page out of range');
+}
+
+/**
+ * A fresh encoder whose buffer holds the head of the job. The library is told a character set (without one it tries
+ * every code page in mid-line); the page that is really sent is the profile's number, because makes differ.
+ */
+function newEncoder(profile: PrinterProfile, kick: Buffer, hasText: boolean): ThermalPrinter {
+  // The library's types ask for an interface, its code does not: without one it can only encode.
+  const settings = {
+    type: PrinterTypes.EPSON,
+    width: profile.columns,
+    characterSet: CharacterSet.PC437_USA,
+    breakLine: BreakLine.NONE,
+  } as ConstructorParameters<typeof ThermalPrinter>[0];
+  const printer = new ThermalPrinter(settings);
+  const head = [
+    profile.kind === 'epson' ? Buffer.alloc(0) : LEAVE_CHINESE_MODE,
+    kick,
+    // A kick alone must not reset a printer that another till has lines waiting in.
+    hasText ? Buffer.concat([INITIALISE, Buffer.from([0x1b, 0x74, profile.codePage])]) : Buffer.alloc(0),
+  ];
+  printer.setBuffer(Buffer.concat(head));
+  return printer;
+}
+
+/** `ESC p m t1 t2`: one pulse of 50 ms, rest of 500 ms, on the profile's pin only. */
+function kickBytes(profile: PrinterProfile): Buffer {
+  if (profile.kickPin === null) return Buffer.alloc(0);
+  return Buffer.from([0x1b, 0x70, profile.kickPin === 2 ? 0 : 1, 0x19, 0xfa]);
+}
+
+function printLine(printer: ThermalPrinter, line: PaperLine, columns: number): void {
+  assertRule(PRINTABLE_ASCII.test(line.text), 'paper text must be printable ASCII');
+  // Height first: `ESC !` also clears bold.
+  if (line.tall) printer.setTextDoubleHeight();
+  if (line.bold) printer.bold(true);
+  for (const text of pieces(line.text, columns)) {
+    // Centred by spaces: the printer's own centring goes by the paper, which free columns need not fill. Spaces at
+    // the end are left out, so that a setting one column too wide does not wrap every line.
+    printer.println(paddedText({ ...line, text }, columns).trimEnd());
+  }
+  if (line.bold) printer.bold(false);
+  if (line.tall) printer.setTextNormal();
+}
+
+function pieces(text: string, columns: number): string[] {
+  if (text.length <= columns) return [text];
+  const parts: string[] = [];
+  for (let from = 0; from < text.length; from += columns) parts.push(text.slice(from, from + columns));
+  return parts;
+}
+
+/** Cut (the library resets the printer after it, so it stands last), or a dashed line to tear along. */
+function endPaper(printer: ThermalPrinter, profile: PrinterProfile): void {
+  if (profile.canCut) {
+    printer.cut({ verticalTabAmount: 1 });
+    return;
+  }
+  printer.println('');
+  printer.println('- '.repeat(Math.floor(profile.columns / 2)).trimEnd());
+  for (let line = 0; line < TEAR_FEED_LINES; line += 1) printer.println('');
+}

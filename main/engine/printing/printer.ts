@@ -1,0 +1,76 @@
+/**
+ * What the engine knows about a printer: where it is, what it can do, and what came of handing it a job.
+ * Plain types and presets; no transport and no storage here.
+ */
+
+/** What a printer can do. `columns` is characters of Font A on a line: 32 for 58 mm, 42 or 48 for 80 mm. */
+export interface PrinterProfile {
+  kind: 'epson' | 'simple58' | 'custom';
+  columns: number;
+  /** The n of `ESC t n`, 0…255. The same page has another number on other makes, so it is a plain number. */
+  codePage: number;
+  canCut: boolean;
+  /** Pin of the drawer plug that is pulsed; null when no drawer hangs on this printer. */
+  kickPin: 2 | 5 | null;
+  /** True when the printer answers `GS r 1` in its turn, which proves that it has worked through the job. */
+  answersStatus: boolean;
+}
+
+/** Presets of the settings page. 58 mm clones know neither cutter nor status; nothing here depends on either. */
+export const PROFILES = {
+  epson: { kind: 'epson', columns: 48, codePage: 0, canCut: true, kickPin: 2, answersStatus: false },
+  simple58: { kind: 'simple58', columns: 32, codePage: 0, canCut: false, kickPin: 2, answersStatus: false },
+  custom: { kind: 'custom', columns: 42, codePage: 0, canCut: false, kickPin: null, answersStatus: false },
+} as const satisfies Record<PrinterProfile['kind'], PrinterProfile>;
+
+/**
+ * Where a printer listens. `closesAfterJob` says whether it closes the connection when we have closed our half:
+ * true is the safe beginning; a printer whose test page came out although it kept the connection open is
+ * set to false by a person (see tcp-sender.ts for what that gives up).
+ */
+export type PrinterAddress =
+  | { via: 'tcp'; host: string; port: number; closesAfterJob: boolean }
+  | { via: 'file'; path: string };
+
+/** Why a job did not surely reach the printer. The screen has words for each. */
+export type SendProblem =
+  | 'bad-address'
+  | 'unknown-host'
+  | 'refused'
+  | 'no-route'
+  | 'no-answer'
+  | 'no-device'
+  | 'no-permission'
+  | 'device-busy'
+  | 'closed-early'
+  | 'reset'
+  | 'deadline'
+  | 'still-open'
+  | 'stopped'
+  | 'fault';
+
+/**
+ * What came of one try.
+ * `sent`: every byte was taken and the printer closed or answered (`taken`: it did neither, and its setting says
+ * that this is its way). It does not mean "on paper": a printer may still run out of paper.
+ * `failed`: nothing left us, so trying again cannot double anything.
+ * `unconfirmed`: bytes may be out; only a person who looks at the printer can tell.
+ */
+export type SendResult =
+  | { outcome: 'sent'; evidence: 'closed' | 'answered' | 'taken' }
+  | { outcome: 'failed'; problem: SendProblem }
+  | { outcome: 'unconfirmed'; problem: SendProblem };
+
+/** One try, as the queue gives it to a sender. Times are milliseconds from the call. */
+export interface SendJob {
+  address: PrinterAddress;
+  bytes: Buffer;
+  deadlineMs: number;
+  connectTimeoutMs: number;
+  /** The last bytes ask for the status; a one-byte answer is proof. */
+  answerExpected: boolean;
+  /** Aborted when the engine stops: the sender lets go at once and says what it knows. */
+  signal?: AbortSignal;
+}
+
+export type Send = (job: SendJob) => Promise<SendResult>;
