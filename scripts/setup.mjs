@@ -111,11 +111,16 @@ async function ensurePackages() {
   if (readIfThere(stampPath) === stamp && existsSync(nodePath)) return;
   if (!isInstalled(JSON.parse(lockText))) {
     say('installing packages (once, a minute or two) …');
-    const { code } = await run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
-      timeoutMs: installTimeoutMs,
-    });
-    if (code !== 0)
-      throw new Stop('npm ci failed; what it said stands above. Is the npm registry reachable?');
+    // Not `npm ci`: it refuses a lock file that lacks the binaries of some other platform, as one made against a
+    // partial mirror of the registry does. This installs the lock's versions too, and writes nothing back.
+    const install = ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'];
+    const { code } = await run('npm', install, { timeoutMs: installTimeoutMs });
+    if (code !== 0) {
+      throw new Stop('npm install failed; what it said stands above. Is the npm registry reachable?');
+    }
+    if (!isInstalled(JSON.parse(lockText))) {
+      throw new Stop('package-lock.json does not fit package.json: run npm install and commit both');
+    }
   }
   const { output } = await run(nodePath, ['--version'], { capture: true });
   const napi = await run(nodePath, ['-p', 'process.versions.napi'], { capture: true });
