@@ -215,5 +215,13 @@ async function must(command, args, options = {}) {
     timeoutMs: downloadTimeoutMs,
     ...options,
   });
-  if (code !== 0) throw new Stop(`${command} failed: ${output.trim().split('\n').at(-1)}`);
+  if (code !== 0) throw new Stop(`${command} failed: ${firstLine(output)}`);
+}
+
+/** Of what a tool said, the line that names the trouble: npm's last one only names its log file. */
+function firstLine(output) {
+  const lines = output.trim().split('\n');
+  return (
+    lines.find((line) => /error/i.test(line) && !/^npm error (code|errno|syscall)/.test(line)) ?? lines[0]
+  );
 }

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 /** The clone's folder, with its trailing separator removed. */
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
+const orphanCheckMs = 250;
+
 export const isWindows = process.platform === 'win32';
 export const isRoot = process.getuid?.() === 0;
 
@@ -68,6 +70,9 @@ export function run(command, args, { capture = false, timeoutMs = 0, ...options 
 /**
  * Hands the terminal to a child until it ends, passing on the signals that ask us to stop.
  * Ctrl+C in a terminal already reaches the child (same process group), so SIGINT is passed on only without one.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<number>} the exit code to leave with; 128 + n when a signal ended the child.
  */
 export function runInForeground(command, args, { env = process.env } = {}) {
@@ -78,10 +83,24 @@ export function runInForeground(command, args, { env = process.env } = {}) {
     };
     const signals = isWindows ? ['SIGINT', 'SIGTERM'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, forward);
+    const orphanWatch = whenNpmIsGone(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      clearInterval(orphanWatch);
       for (const name of signals) process.off(name, forward);
       resolve(code ?? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 0));
     });
   });
+}
+
+/** npm hands a signal to the shell it started us in, and some shells die of it without telling us. */
+function whenNpmIsGone(action) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || isWindows) return undefined;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    action();
+  }, orphanCheckMs);
+  return watch;
 }
