@@ -2,12 +2,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { operationsMigration } from '../../main/engine/store/migrations/0020-operations.ts';
-
-/** Printed by vitest with a failing test's output; `SEED=` repeats a run. */
-export const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`SEED=${seed}`);
+import { migrate } from '../../main/engine/store/migrate.ts';
+import { type Books, openBooks } from '../../main/engine/store/open.ts';
+import { seed } from '../support/seed.ts';
 
 /** Numbers in [0, 1), the same row for the same seed (mulberry32). */
 export function seededRandom(start = seed): () => number {
@@ -30,16 +27,11 @@ export async function inFolder<T>(work: (dir: string) => T | Promise<T>): Promis
   }
 }
 
-/** A database on disk with the operations tables and the pragmas the engine runs under. */
-export function openDatabase(dir: string): Database.Database {
-  const db = new Database(join(dir, 'titipan.db'));
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('secure_delete = ON');
-  db.pragma('recursive_triggers = ON');
-  const isNew = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'session'").get() === undefined;
-  if (isNew) db.exec(operationsMigration.sql);
-  return db;
+/** The center's database, opened and migrated as the engine does it. */
+export function openDatabase(dir: string): Books {
+  const books = openBooks(join(dir, 'titipan.db'));
+  migrate(books);
+  return books;
 }
 
 /** Which files under `dir` hold these bytes anywhere. */

@@ -78,7 +78,7 @@ export function startSession(
  * The session of `token` at the moment `at`, or undefined when there is none that still lives. A user for whom
  * `isActive` says no loses all sessions here.
  */
-export function useSession(
+export function findSession(
   db: Database,
   token: string,
   { at, isActive }: { at: number; isActive: (user: number) => boolean },

@@ -75,6 +75,7 @@ CREATE TABLE print_job (
   printer    INTEGER,
   state      TEXT    NOT NULL
     CHECK (state IN ('queued', 'sending', 'sent', 'retry', 'unconfirmed', 'failed', 'dismissed')),
+  asked      TEXT    NOT NULL DEFAULT 'wish' CHECK (asked IN ('wish', 'again', 'copy')),
   attempts   INTEGER NOT NULL DEFAULT 0,
   not_before INTEGER,
   not_after  INTEGER,
