@@ -1,13 +1,13 @@
 /**
- * One seed for every random test of a run: taken from `SEED=`, else drawn, and always printed, so that a failure
- * seen anywhere can be had again. `CASES=` sets how many cases each property tries.
+ * The seed of a random test file: taken from `SEED=`, else drawn, and always printed, so that a failure seen
+ * anywhere can be had again. `CASES=` sets how many cases each property tries.
  */
 import type { Parameters } from 'fast-check';
 
 const DEFAULT_CASES = 20_000;
 const MAX_CASES = 100_000_000;
 
-/** The seed of this run, a 32-bit integer. Throws when `SEED=` is none. */
+/** The seed of this file's properties, a 31-bit integer. Throws when `SEED=` is none. */
 export const seed: number = readWhole('SEED', Math.floor(Math.random() * 0x7fffffff), 0x7fffffff);
 
 /** How many cases a property tries in this run. */
