@@ -13,6 +13,12 @@ export interface PrintMaterial {
   address: PrinterAddress;
 }
 
+/**
+ * Lays a wish out for the printer as that is set up now; undefined when wish or printer is gone. May throw: then this
+ * job fails and the ones behind it go on.
+ */
+export type LoadMaterial = (wishSeq: number, wishN: number, printer: number) => PrintMaterial | undefined;
+
 /** Bounds of one try, in ms. */
 export interface TryLimits {
   /** Total, connect and close included. */

@@ -7,8 +7,15 @@
  * memory holds one job for each printer at work.
  */
 import type Database from 'better-sqlite3';
-import { type JobKey, type JobKind, type JobProblem, notAfterFor, openJobs, type PrintJob } from './jobs.ts';
-import { type PrintMaterial, prepareJob, prepareTest, type TryLimits } from './material.ts';
+import { type JobProblem, openJobs, type PrintJob } from './jobs.ts';
+import {
+  type LoadMaterial,
+  type PrintMaterial,
+  prepareJob,
+  prepareTest,
+  type TryLimits,
+} from './material.ts';
+import { personActions } from './person-actions.ts';
 import type { Send, SendJob, SendResult } from './printer.ts';
 
 export interface PrintLimits extends TryLimits {
@@ -27,8 +34,7 @@ export const PRINT_LIMITS: PrintLimits = {
 
 export interface PrintQueueOptions {
   db: Database.Database;
-  /** Lays the wish out for its printer as that is set up now; undefined when wish or printer is gone. May throw. */
-  load(wishSeq: number, wishN: number, printer: number): PrintMaterial | undefined;
+  load: LoadMaterial;
   send: Send;
   /** Wall clock, ms since 1970. */
   now(): number;
@@ -38,12 +44,6 @@ export interface PrintQueueOptions {
   onFault?(error: unknown): void;
   limits?: Partial<PrintLimits>;
 }
-
-/**
- * `not-waiting`: the job is printed, being printed or dismissed; a reprint is then a command of its own.
- * `no-printer`: the job never had a printer, so the person has to name one.
- */
-export type PersonAnswer = 'ok' | 'unknown-job' | 'not-waiting' | 'no-printer';
 
 export type PrintQueue = ReturnType<typeof createPrintQueue>;
 
@@ -88,19 +88,20 @@ export function createPrintQueue(options: PrintQueueOptions) {
   function pump(): void {
     clearTimeout(timer);
     let sleepMs = MAX_SLEEP_MS;
-    guard(() => {
+    const isFine = guard(() => {
       // A row can be left `sending` without a sender when its result could not be written (a full disk).
       recover();
       if (jobs.expire(now()) > 0) changed();
       for (const printer of jobs.printers()) {
         if (atWork.has(printer)) continue;
         const dueInMs = dueIn(printer);
-        if (dueInMs <= 0 && atWork.size < limits.printersAtOnce) start(printer);
-        else sleepMs = Math.min(sleepMs, dueInMs);
+        if (dueInMs > 0) sleepMs = Math.min(sleepMs, dueInMs);
+        // A printer that finds no place now is started when one of those at work is done.
+        else if (atWork.size < limits.printersAtOnce) start(printer);
       }
       sleepMs = Math.min(sleepMs, (jobs.nextLateAt() ?? Number.POSITIVE_INFINITY) - now() + 1);
     });
-    sleep(sleepMs);
+    sleep(isFine ? sleepMs : FAULT_REST_MS);
   }
 
   function sleep(milliseconds: number): void {
@@ -195,58 +196,6 @@ export function createPrintQueue(options: PrintQueueOptions) {
   }
 
   /**
-   * A person asks for the job again, perhaps on another printer: it gets its full time anew, prints SALINAN when an
-   * earlier try may be on paper, and a receipt leaves the drawer shut. A job that is waiting anyway is tried now.
-   */
-  function resend(key: JobKey, printer?: number): PersonAnswer {
-    const job = jobs.get(key);
-    if (!job) return 'unknown-job';
-    const moment = now();
-    const target = printer ?? job.printer;
-    if (target === null) return 'no-printer';
-    if (job.state === 'queued' || job.state === 'retry') {
-      return moved(jobs.move(job, { notBefore: moment, printer: target }, moment));
-    }
-    if (job.state !== 'unconfirmed' && job.state !== 'failed') return 'not-waiting';
-    const mayBeOut = job.state === 'unconfirmed' || job.asked === 'copy';
-    const again = {
-      state: 'queued',
-      problem: null,
-      asked: mayBeOut ? 'copy' : 'again',
-      printer: target,
-      attempts: 0,
-      notBefore: moment,
-      notAfter: notAfterFor(kindOf(job, target), moment),
-    } as const;
-    return moved(jobs.move(job, again, moment));
-  }
-
-  /** A wish that cannot be laid out now gets a receipt's time: its try will say what is wrong with it. */
-  function kindOf(key: JobKey, printer: number): JobKind {
-    try {
-      return load(key.wishSeq, key.wishN, printer)?.kind ?? 'receipt';
-    } catch (error) {
-      fault(error);
-      return 'receipt';
-    }
-  }
-
-  /** A person no longer wants the job on paper. One that is being sent cannot be called back. */
-  function dismiss(key: JobKey): PersonAnswer {
-    const job = jobs.get(key);
-    if (!job) return 'unknown-job';
-    if (job.state === 'sent' || job.state === 'sending' || job.state === 'dismissed') return 'not-waiting';
-    return moved(jobs.move(job, { state: 'dismissed' }, now()));
-  }
-
-  function moved(done: boolean): PersonAnswer {
-    if (!done) return 'not-waiting';
-    changed();
-    wake();
-    return 'ok';
-  }
-
-  /**
    * A test page, in its turn but without a row: there is no document behind it. `failed` (device-busy) while the
    * printer is at work. `printer` may be a number that no setting has yet.
    */
@@ -300,11 +249,19 @@ export function createPrintQueue(options: PrintQueueOptions) {
     guard(options.onChange);
   }
 
-  function guard(action: () => void): void {
+  function onMoved(): void {
+    changed();
+    wake();
+  }
+
+  /** False when the action threw, which is told and survived. */
+  function guard(action: () => void): boolean {
     try {
       action();
+      return true;
     } catch (error) {
       fault(error);
+      return false;
     }
   }
 
@@ -316,6 +273,7 @@ export function createPrintQueue(options: PrintQueueOptions) {
     }
   }
 
+  const { resend, dismiss } = personActions({ jobs, load, now, fault, onMoved });
   return { recover, wake, resend, dismiss, printTest, close, summary: jobs.summary, list: jobs.list };
 }
 
