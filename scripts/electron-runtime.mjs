@@ -216,11 +216,11 @@ async function must(command, args, options = {}) {
     timeoutMs: downloadTimeoutMs,
     ...options,
   });
-  if (code !== 0) throw new Stop(`${command} failed: ${firstLine(output)}`);
+  if (code !== 0) throw new Stop(`${command} failed: ${tellingLine(output)}`);
 }
 
 /** Of what a tool said, the line that names the trouble: npm's last one only names its log file. */
-function firstLine(output) {
+function tellingLine(output) {
   const lines = output.trim().split('\n');
   return (
     lines.find((line) => /error/i.test(line) && !/^npm error (code|errno|syscall)/.test(line)) ?? lines[0]
