@@ -3,8 +3,10 @@
  * on the real file system; and that every changed byte and every wrong secret is refused with the right advice.
  */
 
+import { spawn } from 'node:child_process';
 import type { KeyObject } from 'node:crypto';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -27,7 +29,7 @@ import {
   restoreKeys,
 } from '../../main/engine/seal/keys.ts';
 import { withSum } from '../../main/engine/seal/keys-file.ts';
-import { inFolder } from './seal-support.ts';
+import { inFolder, seededRandom } from './seal-support.ts';
 
 const keystoreSecret = randomBytes(32);
 
@@ -157,6 +159,31 @@ describe('a key file that cannot be opened', () => {
       expect(problemOf(() => openKeys(dir))).toBe('damaged');
     }));
 });
+
+it('a program killed while writing leaves the old file or the new one, and its leftover goes with the next write', () =>
+  inFolder(async (dir) => {
+    const made = openKeys(dir, { create: true });
+    const script = `
+      const { openKeys, issueRecoveryCode } = await import(process.argv[1]);
+      const keys = openKeys(process.argv[2]);
+      process.stdout.write('ready');
+      for (;;) issueRecoveryCode(process.argv[2], keys);`;
+    const random = seededRandom();
+    const source = join(import.meta.dirname, '../../main/engine/seal/keys.ts');
+    for (let kill = 0; kill < 10; kill += 1) {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script, source, dir]);
+      await once(child.stdout, 'data');
+      await new Promise((goOn) => setTimeout(goOn, random() * 200));
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const opened = openKeys(dir);
+      expect(bytesOf(opened)).toEqual(bytesOf(made));
+      expect(opened.recoveryDamaged).toBe(false);
+    }
+    writeFileSync(join(dir, 'keys.json.abc.tmp'), 'half a file');
+    issueRecoveryCode(dir, openKeys(dir));
+    expect(readdirSync(dir)).toEqual(['keys.json']);
+  }));
 
 describe('the recovery code', () => {
   it('brings the same keys to another machine, under its keystore, and stays valid there', () =>

@@ -169,6 +169,7 @@ export function writeKeysFile(dir: string, file: KeysFile, onlyNew = false): boo
   const temporary = `${path}.${randomBytes(6).toString('base64url')}.tmp`;
   const parts = { format: FORMAT, master: file.master, ...(file.recovery && { recovery: file.recovery }) };
   try {
+    if (!onlyNew) removeLeftovers(dir);
     writeSynced(temporary, `${JSON.stringify(parts, null, 2)}\n`);
     const written = onlyNew ? moveUnlessThere(temporary, path) : moveOver(temporary, path);
     syncFolder(dir);
@@ -182,6 +183,17 @@ export function writeKeysFile(dir: string, file: KeysFile, onlyNew = false): boo
     );
   } finally {
     fs.rmSync(temporary, { force: true });
+  }
+}
+
+/**
+ * A program killed while writing leaves its half-done copy, and the key in it. Not on a first start, which may run
+ * beside another one; afterwards only the one engine of the folder writes here.
+ */
+function removeLeftovers(dir: string): void {
+  for (const name of fs.readdirSync(dir)) {
+    if (name.startsWith(`${KEYS_FILE}.`) && name.endsWith('.tmp'))
+      fs.rmSync(join(dir, name), { force: true });
   }
 }
 

@@ -1,25 +1,26 @@
-import { createSecretKey, hkdfSync, type KeyObject, randomBytes, scryptSync } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { openBox, sealBox, strictBase64 } from './box.ts';
 import {
   damaged,
   KEYS_FILE,
   KeysError,
-  type MasterPart,
   masterPart,
   type RecoveryWrapping,
   readKeysFile,
   recoveryPart,
   recoveryWrappingFrom,
-  withSum,
   writeKeysFile,
 } from './keys-file.ts';
 import {
-  groupRecoveryCode,
-  newRecoveryCode,
-  normaliseRecoveryCode,
-  type RecoveryCode,
-} from './recovery-code.ts';
+  derive,
+  keyIdOf,
+  newMaster,
+  unwrapForRecovery,
+  unwrapMaster,
+  wrapForRecovery,
+  wrapMaster,
+} from './master-key.ts';
+import { groupRecoveryCode, newRecoveryCode, normaliseRecoveryCode } from './recovery-code.ts';
 
 export { KeysError, type KeysProblem, type RecoveryWrapping } from './keys-file.ts';
 export { normaliseRecoveryCode, type RecoveryCode } from './recovery-code.ts';
@@ -58,13 +59,6 @@ export interface KeystoreOption {
   /** 32 bytes that the operating system's keystore keeps for the host; absent where there is no keystore. */
   readonly keystoreSecret?: Uint8Array | undefined;
 }
-
-const KEY_BYTES = 32;
-const KEY_ID_BYTES = 12;
-const SALT_BYTES = 16;
-/** The code has 135 random bits; nobody guesses it at any speed, so the cost only has to be a courtesy. */
-const RECOVERY_KDF = 'scrypt$14$8$1' as const;
-const RECOVERY_COST = { N: 2 ** 14, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
 interface Secrets {
   readonly master: KeyObject;
@@ -185,22 +179,8 @@ function otherKey(dir: string): KeysError {
   );
 }
 
-// --- wrapping and deriving -------------------------------------------------------------------------------------
-
-function newMaster(): KeyObject {
-  return createSecretKey(randomBytes(KEY_BYTES));
-}
-
-function derive(from: KeyObject, salt: Uint8Array, label: string, bytes = KEY_BYTES): Buffer {
-  return Buffer.from(hkdfSync('sha256', from, salt, `titipan 1 ${label}`, bytes));
-}
-
 function derivedKey<Purpose extends string>(master: KeyObject, purpose: Purpose): Key<Purpose> {
   return createSecretKey(derive(master, Buffer.alloc(0), `key ${purpose}`)) as Key<Purpose>;
-}
-
-function keyIdOf(master: KeyObject): string {
-  return derive(master, Buffer.alloc(0), 'name of the master key', KEY_ID_BYTES).toString('base64url');
 }
 
 function keysFrom(master: KeyObject, wrapping: Keys['wrapping'], recovery: Secrets['recovery']): Keys {
@@ -229,76 +209,4 @@ function secretsFor(keys: Keys): Secrets {
   if (secrets === undefined)
     throw new Error('rule broken: these keys were not opened by openKeys or restoreKeys');
   return secrets;
-}
-
-function wrapMaster(master: KeyObject, keystoreSecret: Uint8Array | undefined): MasterPart {
-  const keyId = keyIdOf(master);
-  if (keystoreSecret === undefined) {
-    return withSum<MasterPart>({ kind: 'plain', keyId, key: master.export().toString('base64') });
-  }
-  const salt = randomBytes(SALT_BYTES);
-  const sealed = sealBox(keystoreKey(keystoreSecret, salt), ['keystore', keyId], master.export());
-  return withSum<MasterPart>({
-    kind: 'keystore',
-    keyId,
-    salt: salt.toString('base64'),
-    sealed: sealed.toString('base64'),
-  });
-}
-
-function unwrapMaster(dir: string, part: MasterPart, keystoreSecret: Uint8Array | undefined): KeyObject {
-  if (part.kind === 'plain') return masterFrom(strictBase64(part.key)) ?? fail(damaged(dir));
-  if (keystoreSecret === undefined) {
-    throw new KeysError(
-      'needs-keystore',
-      'The key file opens only with the keystore of the computer account that made it. Start Titipan under that account, or restore with the recovery code.',
-    );
-  }
-  const salt = strictBase64(part.salt);
-  const sealed = strictBase64(part.sealed);
-  if (salt === undefined || sealed === undefined) throw damaged(dir);
-  const master = masterFrom(openBox(keystoreKey(keystoreSecret, salt), ['keystore', part.keyId], sealed));
-  if (master !== undefined) return master;
-  throw new KeysError(
-    'wrong-keystore',
-    "This computer account's keystore does not open the key file. Start Titipan under the account that made it, or restore with the recovery code.",
-  );
-}
-
-function keystoreKey(keystoreSecret: Uint8Array, salt: Uint8Array): KeyObject {
-  if (keystoreSecret.length !== KEY_BYTES) throw new Error('rule broken: a keystore secret has 32 bytes');
-  return createSecretKey(derive(createSecretKey(keystoreSecret), salt, 'keystore wrapping'));
-}
-
-function wrapForRecovery(master: KeyObject, code: RecoveryCode): RecoveryWrapping {
-  const keyId = keyIdOf(master);
-  const salt = randomBytes(SALT_BYTES);
-  const sealed = sealBox(recoveryKey(code, salt), ['recovery', keyId], master.export());
-  return withSum<RecoveryWrapping>({
-    format: 'titipan-recovery-1',
-    keyId,
-    kdf: RECOVERY_KDF,
-    salt: salt.toString('base64'),
-    sealed: sealed.toString('base64'),
-  });
-}
-
-function unwrapForRecovery(wrapping: RecoveryWrapping, code: RecoveryCode): KeyObject | undefined {
-  const salt = strictBase64(wrapping.salt);
-  const sealed = strictBase64(wrapping.sealed);
-  if (salt === undefined || sealed === undefined) return undefined;
-  const master = masterFrom(openBox(recoveryKey(code, salt), ['recovery', wrapping.keyId], sealed));
-  return master !== undefined && keyIdOf(master) === wrapping.keyId ? master : undefined;
-}
-
-function recoveryKey(code: RecoveryCode, salt: Uint8Array): KeyObject {
-  return createSecretKey(scryptSync(code, salt, KEY_BYTES, RECOVERY_COST));
-}
-
-function masterFrom(bytes: Buffer | undefined): KeyObject | undefined {
-  return bytes?.length === KEY_BYTES ? createSecretKey(bytes) : undefined;
-}
-
-function fail(error: Error): never {
-  throw error;
 }
