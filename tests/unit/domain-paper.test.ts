@@ -180,6 +180,12 @@ describe('a receipt', () => {
     expect(lines).toContain('Kembalian                      0');
   });
 
+  test('shows what was rounded up as well as down', () => {
+    const tenders = [{ kind: 'cash' as const, amount: rupiah(69_400) }];
+    const up = { ...receipt, tenders, rounding: rupiah(69), change: rupiah(0) };
+    expect(onPaper(receiptLines(up, 32), 32)).toContain('Pembulatan                    69');
+  });
+
   test('whose figures do not add up does not leave the shop', () => {
     expect(() => receiptLines({ ...receipt, total: rupiah(69_332) }, 32)).toThrow(/do not add up/);
     expect(() => receiptLines({ ...receipt, change: rupiah(699) }, 32)).toThrow(/tenders less change/);
