@@ -23,7 +23,7 @@ export type HostStartOptions = Omit<StartMessage, 'type'>;
 
 /** What the engine does for its host. */
 export interface HostHandlers {
-  /** Opens the books. A thrown error's `name` and `sentence` (else `message`) reach the person at the screen. */
+  /** Opens the books. A thrown error's `code` (else `name`) and `message` reach the person at the screen. */
   start(options: HostStartOptions): Promise<{ seq: number }>;
   /** A window's port. Listeners must be attached before returning, or first frames are lost. Only after start. */
   port(port: Port, id: number): void;
@@ -164,10 +164,12 @@ function createLink(channel: Channel, handlers: HostHandlers): Link {
   return { receive, stop };
 }
 
+/** An EngineError carries a stable code and a sentence for the person; anything else is shown as it is. */
 function failureOf(error: unknown): EngineToHost {
   if (!(error instanceof Error)) return failedMessage('start-failed', String(error));
-  const sentence = 'sentence' in error && typeof error.sentence === 'string' ? error.sentence : error.message;
-  return failedMessage(error.name, sentence);
+  console.error('engine: could not start', error);
+  const name = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return failedMessage(name, error.message);
 }
 
 interface ParentPort {

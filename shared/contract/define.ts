@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Access } from './roles.ts';
 import type { RejectionName } from './rejections.ts';
+import type { Access } from './roles.ts';
 
 /**
  * One entry of the contract. Three kinds:
@@ -22,6 +22,10 @@ export interface Entry<
   readonly input: Input;
   readonly rejections: readonly Rejects[];
   readonly access: Access;
+  /** A till document belongs to the business day its shift was opened on; its input names the shift. */
+  readonly dayOf?: 'shift';
+  /** A manager must be able to give it while the clock is in doubt. */
+  readonly evenIfClockDoubtful?: boolean;
   /** Turns an input journaled under an earlier version into today's; used by replay only. */
   readonly upcast?: (input: unknown, version: number) => unknown;
   /** Only its type is used: what `ok` carries. */
@@ -33,16 +37,20 @@ interface Spec<Input extends z.ZodType, Rejects extends RejectionName> {
   rejections?: readonly Rejects[];
   access: Access;
   version?: number;
+  dayOf?: 'shift';
+  evenIfClockDoubtful?: boolean;
   upcast?: (input: unknown, version: number) => unknown;
 }
 
 /** States the type of an entry's answer. Answers come from our own engine, so they are typed, not parsed. */
-export interface Answers<Output> {
-  <Name extends string, Input extends z.ZodType, Rejects extends RejectionName = never>(
-    name: Name,
-    spec: Spec<Input, Rejects>,
-  ): Entry<Name, Input, Output, Rejects>;
-}
+export type Answers<Output> = <
+  Name extends string,
+  Input extends z.ZodType,
+  Rejects extends RejectionName = never,
+>(
+  name: Name,
+  spec: Spec<Input, Rejects>,
+) => Entry<Name, Input, Output, Rejects>;
 
 function definer<Output>(kind: Entry['kind']): Answers<Output> {
   return (name, spec) => ({ kind, rejections: [], version: 1, name, ...spec }) as never;

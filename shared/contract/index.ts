@@ -1,5 +1,5 @@
-import type { Entry } from './define.ts';
 import * as center from './center.ts';
+import type { Entry } from './define.ts';
 import * as intake from './intake.ts';
 import * as people from './people.ts';
 import * as printing from './printing.ts';
@@ -13,7 +13,9 @@ import * as vendor from './vendor.ts';
 const areas = [center, people, vendor, product, intake, shift, sale, settlement, printing, system];
 
 function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'access' in value && 'input' in value;
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && 'access' in value && 'input' in value
+  );
 }
 
 /** Every entry of the contract by its name. Two entries of one name stop the program at its start. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, operation, query } from './define.ts';
 import { id, text, username } from './fields.ts';
 import { personal, pin } from './personal.ts';
-import { everyRole, office, roles, type Role } from './roles.ts';
+import { everyRole, office, type Role, roles } from './roles.ts';
 
 export interface UserView {
   user: number;
@@ -16,7 +16,10 @@ export const userCreate = command<{ user: number }>()('user.create', {
   rejections: ['username-taken', 'pin-too-short', 'pin-too-simple'],
 });
 
-export const userList = query<{ users: UserView[] }>()('user.list', { access: office, input: z.strictObject({}) });
+export const userList = query<{ users: UserView[] }>()('user.list', {
+  access: office,
+  input: z.strictObject({}),
+});
 
 /** A new session on the caller's device. The token is a secret: it never reaches journal or log. */
 export const authSignIn = operation<{ token: string; user: UserView; expiresAt: number }>()('auth.signIn', {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, operation, query } from './define.ts';
+import { command, operation } from './define.ts';
 import { id } from './fields.ts';
 import { everyRole, office } from './roles.ts';
 
@@ -8,6 +8,8 @@ export const printerAddress = z.discriminatedUnion('kind', [
     kind: z.literal('tcp'),
     host: z.string().regex(/^[A-Za-z0-9._:-]{1,253}$/),
     port: z.int().min(1).max(65535).default(9100),
+    /** Most printers close the connection after a job; false for one that keeps it open and prints all the same. */
+    closesAfterJob: z.boolean().default(true),
   }),
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(500) }),
 ]);
@@ -39,7 +41,7 @@ export interface PrintJobView {
 }
 
 /** Jobs that still want something of somebody, oldest first, and how many of each. */
-export const printJobs = query<{
+export const printJobs = operation<{
   waiting: number;
   unconfirmed: number;
   failed: number;

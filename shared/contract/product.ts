@@ -27,7 +27,11 @@ export const productCreate = command<{ product: number }>()('product.create', {
 /** A new price of a product for its whole stock, from this moment on. */
 export const priceSet = command<{ product: number }>()('price.set', {
   access: office,
-  input: z.strictObject({ product: id, priceRupiah: amountAboveZeroRupiah, netPriceRupiah: amountRupiah.optional() }),
+  input: z.strictObject({
+    product: id,
+    priceRupiah: amountAboveZeroRupiah,
+    netPriceRupiah: amountRupiah.optional(),
+  }),
   rejections: ['product-unknown'],
 });
 
@@ -61,7 +65,13 @@ export const importRead = operation<{
   problems: SheetProblem[];
   problemCount: number;
   warnings: SheetProblem[];
-  sample: { vendor: string; name: string; barcode: string | null; priceRupiah: number; netPriceRupiah: number | null }[];
+  sample: {
+    vendor: string;
+    name: string;
+    barcode: string | null;
+    priceRupiah: number;
+    netPriceRupiah: number | null;
+  }[];
 }>()('import.read', {
   access: office,
   input: z.strictObject({
@@ -73,11 +83,14 @@ export const importRead = operation<{
 });
 
 /** Puts the prepared rows into the catalogue: a barcode that is known gets its new price, others become products. */
-export const importApply = command<{ created: number; repriced: number; unchanged: number }>()('import.apply', {
-  access: office,
-  input: z.strictObject({ prepared: sha256 }),
-  rejections: ['blob-unknown', 'sheet-not-ready', 'vendor-unknown', 'barcode-taken'],
-});
+export const importApply = command<{ created: number; repriced: number; unchanged: number }>()(
+  'import.apply',
+  {
+    access: office,
+    input: z.strictObject({ prepared: sha256 }),
+    rejections: ['blob-unknown', 'sheet-not-ready', 'vendor-unknown', 'barcode-taken'],
+  },
+);
 
 export interface ProductView {
   product: number;

@@ -94,4 +94,7 @@ export type HandlerRejectionName = keyof typeof handlerRejections;
 export type RejectionName = DoorRejectionName | HandlerRejectionName;
 export type RejectionDetails = typeof doorRejections & typeof handlerRejections;
 
-export const rejectionNames = [...Object.keys(doorRejections), ...Object.keys(handlerRejections)] as RejectionName[];
+export const rejectionNames = [
+  ...Object.keys(doorRejections),
+  ...Object.keys(handlerRejections),
+] as RejectionName[];

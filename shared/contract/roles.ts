@@ -4,10 +4,11 @@ export type Role = (typeof roles)[number];
 
 /**
  * - `setup`: only while no center exists yet
+ * - `local`: whoever may open the data folder itself, over the owner-only socket; never a page
  * - `anyone`: before signing in, too (what the sign-in screen itself needs)
  * - a list of roles: a live session of one of them
  */
-export type Access = 'setup' | 'anyone' | readonly Role[];
+export type Access = 'setup' | 'local' | 'anyone' | readonly Role[];
 
 export const everyRole: readonly Role[] = roles;
 export const office: readonly Role[] = ['admin', 'manager'];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { amountRupiah, day, id, limit, quantity } from './fields.ts';
+import { amountAboveZeroRupiah, amountRupiah, day, id, limit, quantity } from './fields.ts';
 import { everyRole } from './roles.ts';
 
 export const MAX_SALE_LINES = 200;
@@ -20,6 +20,7 @@ export const saleComplete = command<{
   oversold: number[];
 }>()('sale.complete', {
   access: everyRole,
+  dayOf: 'shift',
   input: z.strictObject({
     shift: id,
     lines: z
@@ -29,7 +30,7 @@ export const saleComplete = command<{
     /** Total before cash rounding, as the screen showed it. */
     totalRupiah: amountRupiah,
     tenders: z
-      .array(z.strictObject({ kind: z.literal('cash'), amountRupiah }))
+      .array(z.strictObject({ kind: z.literal('cash'), amountRupiah: amountAboveZeroRupiah }))
       .min(1)
       .max(10),
   }),
@@ -80,6 +81,16 @@ export const saleGet = query<SaleView>()('sale.get', {
   rejections: ['sale-unknown'],
 });
 
-export const saleList = query<{
-  sales: { sale: number; number: string; at: number; cashier: string; totalRupiah: number; lines: number }[];
-}>()('sale.list', { access: everyRole, input: z.strictObject({ day: day.optional(), shift: id.optional(), limit }) });
+export interface SaleSummary {
+  sale: number;
+  number: string;
+  at: number;
+  cashier: string;
+  totalRupiah: number;
+  lines: number;
+}
+
+export const saleList = query<{ sales: SaleSummary[] }>()('sale.list', {
+  access: everyRole,
+  input: z.strictObject({ day: day.optional(), shift: id.optional(), limit }),
+});

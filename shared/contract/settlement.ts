@@ -34,7 +34,13 @@ export const settlementPrepare = command<{ settlement: number; number: string; c
   {
     access: office,
     input: z.strictObject({ vendor: id, cutoffDay: day.optional() }),
-    rejections: ['vendor-unknown', 'settlement-open', 'nothing-to-settle', 'cutoff-not-rising', 'cutoff-in-future'],
+    rejections: [
+      'vendor-unknown',
+      'settlement-open',
+      'nothing-to-settle',
+      'cutoff-not-rising',
+      'cutoff-in-future',
+    ],
   },
 );
 
@@ -42,29 +48,34 @@ export const settlementPrepare = command<{ settlement: number; number: string; c
  * Another person than the preparer says yes: signed in, or beside the preparer with an own PIN (auth.approve with
  * action `settlement.approve` and figures `{settlement, amountRupiah}`).
  */
-export const settlementApprove = command<{ settlement: number; amountRupiah: number }>()('settlement.approve', {
-  access: office,
-  input: z.strictObject({ settlement: id, amountRupiah: amountAboveZeroRupiah }),
-  rejections: ['settlement-unknown', 'settlement-state', 'same-person', 'more-than-eligible'],
-});
-
-/** Hands over the approved money in cash from the safe, rounded down to the cash step; the rest stays in the balance. */
-export const settlementPay = command<{ payout: number; number: string; paidRupiah: number; restRupiah: number }>()(
-  'settlement.pay',
+export const settlementApprove = command<{ settlement: number; amountRupiah: number }>()(
+  'settlement.approve',
   {
     access: office,
-    input: z.strictObject({ settlement: id, drawer: id.optional() }),
-    rejections: [
-      'settlement-unknown',
-      'settlement-state',
-      'drawer-unknown',
-      'shift-not-open',
-      'drawer-short',
-      'payout-exceeds-approved',
-      'nothing-to-settle',
-    ],
+    input: z.strictObject({ settlement: id, amountRupiah: amountAboveZeroRupiah }),
+    rejections: ['settlement-unknown', 'settlement-state', 'same-person', 'more-than-eligible'],
   },
 );
+
+/** Hands over the approved money in cash from the safe, rounded down to the cash step; the rest stays in the balance. */
+export const settlementPay = command<{
+  payout: number;
+  number: string;
+  paidRupiah: number;
+  restRupiah: number;
+}>()('settlement.pay', {
+  access: office,
+  input: z.strictObject({ settlement: id, drawer: id.optional() }),
+  rejections: [
+    'settlement-unknown',
+    'settlement-state',
+    'drawer-unknown',
+    'shift-not-open',
+    'drawer-short',
+    'payout-exceeds-approved',
+    'nothing-to-settle',
+  ],
+});
 
 export const settlementGet = query<SettlementView & { movements: StatementMovement[]; complete: boolean }>()(
   'settlement.get',

@@ -30,7 +30,11 @@ export const drawerList = query<{ drawers: DrawerView[] }>()('drawer.list', {
  */
 export const shiftOpen = command<{ shift: number; day: string }>()('shift.open', {
   access: everyRole,
-  input: z.strictObject({ drawer: id, floatRupiah: amountRupiah, floatFrom: z.enum(['safe', 'opening']).default('safe') }),
+  input: z.strictObject({
+    drawer: id,
+    floatRupiah: amountRupiah,
+    floatFrom: z.enum(['safe', 'opening']).default('safe'),
+  }),
   rejections: ['drawer-unknown', 'drawer-is-safe', 'drawer-busy', 'shift-already-open', 'drawer-short'],
 });
 
@@ -45,6 +49,7 @@ export const shiftClose = command<{
   number: string;
 }>()('shift.close', {
   access: everyRole,
+  dayOf: 'shift',
   input: z.strictObject({ shift: id, countedRupiah: amountRupiah }),
   rejections: ['shift-not-open', 'not-your-shift', 'drawer-is-safe', 'variance-needs-approval'],
 });
@@ -83,4 +88,8 @@ export const shiftSummary = query<{
   expectedRupiah: number;
   countedRupiah: number | null;
   differenceRupiah: number | null;
-}>()('shift.summary', { access: office, input: z.strictObject({ shift: id }), rejections: ['shift-not-open'] });
+}>()('shift.summary', {
+  access: office,
+  input: z.strictObject({ shift: id }),
+  rejections: ['shift-not-open'],
+});

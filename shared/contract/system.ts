@@ -4,7 +4,7 @@ import { limit, text } from './fields.ts';
 import { everyRole, office } from './roles.ts';
 
 /** Is the engine there, and what should always be visible: queue, backup age. */
-export const systemStatus = query<{
+export const systemStatus = operation<{
   version: string;
   seq: number;
   at: number;
@@ -35,7 +35,7 @@ export const backupTake = operation<{ path: string; seq: number; bytes: number }
 
 /** A fresh copy of the books for a checker in another process; the checker removes it. */
 export const booksCopy = operation<{ path: string }>()('books.copy', {
-  access: 'anyone',
+  access: 'local',
   input: z.strictObject({}),
   rejections: ['backup-failed'],
 });
@@ -49,5 +49,13 @@ export const booksBalances = query<{
 
 /** The newest journal rows, for the auditor's eye. Inputs stay in the journal. */
 export const journalList = query<{
-  rows: { seq: number; id: string; name: string; actor: string | null; at: number; day: string; outcome: string }[];
+  rows: {
+    seq: number;
+    id: string;
+    name: string;
+    actor: string | null;
+    at: number;
+    day: string;
+    outcome: string;
+  }[];
 }>()('journal.list', { access: office, input: z.strictObject({ limit, before: z.int().min(1).optional() }) });

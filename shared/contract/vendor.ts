@@ -63,11 +63,14 @@ export interface MaskedField {
   masked: string;
 }
 
-export const vendorGet = query<VendorView & { person: MaskedField[]; bankCode: string | null }>()('vendor.get', {
-  access: office,
-  input: z.strictObject({ vendor: id }),
-  rejections: ['vendor-unknown'],
-});
+export const vendorGet = query<VendorView & { person: MaskedField[]; bankCode: string | null }>()(
+  'vendor.get',
+  {
+    access: office,
+    input: z.strictObject({ vendor: id }),
+    rejections: ['vendor-unknown'],
+  },
+);
 
 export interface StatementMovement {
   seq: number;

@@ -28,6 +28,13 @@ export interface PaperWords {
   readonly inWords: string;
   readonly stampDuty: string;
   readonly center: string;
+  readonly shiftTitle: string;
+  readonly drawer: string;
+  readonly float: string;
+  readonly sales: string;
+  readonly expectedCash: string;
+  readonly countedCash: string;
+  readonly difference: string;
   readonly testPage: string;
   readonly printer: string;
   readonly columns: string;
@@ -66,6 +73,13 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     inWords: 'Terbilang',
     stampDuty: 'METERAI',
     center: 'Pusat',
+    shiftTitle: 'LAPORAN TUTUP KASIR',
+    drawer: 'Laci',
+    float: 'Kas awal',
+    sales: 'Penjualan',
+    expectedCash: 'Kas seharusnya',
+    countedCash: 'Kas dihitung',
+    difference: 'SELISIH',
     testPage: 'HALAMAN UJI CETAK',
     printer: 'Printer',
     columns: 'Kolom',
@@ -102,6 +116,13 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     inWords: 'In words',
     stampDuty: 'STAMP DUTY',
     center: 'Center',
+    shiftTitle: 'DRAWER CLOSING REPORT',
+    drawer: 'Drawer',
+    float: 'Opening float',
+    sales: 'Sales',
+    expectedCash: 'Expected cash',
+    countedCash: 'Counted cash',
+    difference: 'DIFFERENCE',
     testPage: 'PRINTER TEST PAGE',
     printer: 'Printer',
     columns: 'Columns',

@@ -1,17 +1,28 @@
-import { type AnswerFrame, type CallFrame, callFrame, FRAME_VERSION, MAX_FRAME_LENGTH, type Outcome, type PushFrame } from './frame.ts';
+import {
+  type AnswerFrame,
+  type CallFrame,
+  callFrame,
+  FRAME_VERSION,
+  MAX_FRAME_LENGTH,
+  type Outcome,
+  type PushFrame,
+} from './frame.ts';
 import type { Port } from './port.ts';
 
 /** What stands behind a port: the engine's door, or a stub in a test of the wire. */
 export interface Door {
-  handle(call: CallFrame): Outcome | Promise<Outcome>;
+  handle(call: CallFrame, origin: Origin): Outcome | Promise<Outcome>;
 }
+
+/** Where a port comes from: a page in some window, or the owner of the data folder at the command line. */
+export type Origin = 'page' | 'local';
 
 /** Most calls of one port that may be under way at once; one more is told `busy` and may try again. */
 const MAX_CALLS_UNDER_WAY = 64;
 
 export interface WireServer {
   /** Serves a port until it closes. */
-  serve(port: Port): void;
+  serve(port: Port, origin: Origin): void;
   /** Tells every port that something of a topic changed. */
   push(topic: string, seq: number): void;
   /** How many calls are being handled now; a drain waits for 0. */
@@ -24,7 +35,7 @@ export function createServer(door: Door): WireServer {
   const ports = new Set<Port>();
   let callsUnderWay = 0;
 
-  function serve(port: Port): void {
+  function serve(port: Port, origin: Origin): void {
     let ownCalls = 0;
     ports.add(port);
     port.onClose(() => ports.delete(port));
@@ -38,7 +49,7 @@ export function createServer(door: Door): WireServer {
         port.send(answerText(call.callId, { outcome: 'rejected', name: 'busy', details: {} }));
         return;
       }
-      const outcome = door.handle(call);
+      const outcome = door.handle(call, origin);
       if (!(outcome instanceof Promise)) {
         port.send(answerText(call.callId, outcome));
         return;
@@ -86,7 +97,11 @@ function readCall(text: string): CallFrame | { callId: number; outcome: Outcome 
   if (parsed.success) return parsed.data;
   const callId = (raw as { callId?: unknown } | null)?.callId;
   const issue = parsed.error.issues[0];
-  return problem(Number.isSafeInteger(callId) ? (callId as number) : 0, issue?.path.join('.') || 'frame', issue?.message ?? 'bad');
+  return problem(
+    Number.isSafeInteger(callId) ? (callId as number) : 0,
+    issue?.path.join('.') || 'frame',
+    issue?.message ?? 'bad',
+  );
 }
 
 function answerText(callId: number, outcome: Outcome): string {

@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { createServer, type WireServer } from '../../shared/wire/server.ts';
+import type { PinCost } from './auth/pin.ts';
+import { PIN_COST } from './auth/pin.ts';
+import { backUpBeforeMigration } from './backup/take.ts';
+import { openBlobs } from './blobs/store.ts';
+import { createCheckpointer } from './checkpoint.ts';
+import { createDoor } from './door.ts';
+import type { Engine } from './engine.ts';
+import { EngineError } from './engine-error.ts';
+import { handlers } from './handlers/index.ts';
+import { createJournal } from './journal.ts';
+import { createLedger } from './ledger.ts';
+import { enqueueJob } from './printing/jobs.ts';
+import { jobKinds, materialOf } from './printing/material-of.ts';
+import { createPrintQueue, type PrintLimits } from './printing/queue.ts';
+import { sendToPrinter } from './printing/send.ts';
+import { openKeys } from './seal/keys.ts';
+import { migrate, pendingMigrations } from './store/migrate.ts';
+import { type Books, openBooks } from './store/open.ts';
+import { statementsOf } from './store/statements.ts';
+import { verifyTail } from './verify/verify.ts';
+
+export interface BootOptions {
+  /** The data folder; made when it is not there. */
+  readonly dir: string;
+  /** 32 bytes from the operating system's keystore, base64, where the host has one. */
+  readonly keystoreSecret?: string | undefined;
+  /** The wall clock; tests give their own. */
+  readonly now?: () => number;
+  /** Cheaper hashing for tests that sign in a thousand times. */
+  readonly pinCost?: PinCost;
+  readonly printLimits?: Partial<PrintLimits>;
+  /** Log lines go to DIR/engine.log unless told otherwise. */
+  readonly logTo?: DestinationStream;
+}
+
+export interface RunningEngine {
+  readonly engine: Engine;
+  readonly server: WireServer;
+  /** Finishes what is under way, empties the log into the books and closes them. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Rows of the journal that are checked at every start; the rest is checked on backup copies. */
+const CHECKED_AT_BOOT = 1000;
+const DRAIN_MS = 3_000;
+
+/**
+ * Opens a data folder and serves it: books with their pragmas read back, migrations behind a backup, the newest rows
+ * checked, print jobs of an earlier life called by what is known of them. Throws EngineError or KeysError with a
+ * sentence when it cannot; then nothing was changed.
+ */
+export async function boot(options: BootOptions): Promise<RunningEngine> {
+  const { dir } = options;
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const now = options.now ?? Date.now;
+  const books = openBooks(join(dir, 'titipan.db'));
+  try {
+    if (pendingMigrations(books) && !isNew(books)) await backUpBeforeMigration(books, dir, now());
+    migrate(books);
+    const listeners: Engine['notify'][] = [];
+    const engine = assemble(options, books, now, (topics, seq) => {
+      for (const listener of listeners) listener(topics, seq);
+    });
+    checkNewestRows(engine);
+    return running(engine, listeners);
+  } catch (error) {
+    books.close();
+    throw error;
+  }
+}
+
+function isNew(books: Books): boolean {
+  return (books.pragma('user_version', { simple: true }) as number) === 0;
+}
+
+function assemble(options: BootOptions, books: Books, now: () => number, notify: Engine['notify']): Engine {
+  const { dir } = options;
+  const sql = statementsOf(books);
+  const journal = createJournal(sql);
+  // New keys beside books that hold something would open nothing of it: then the key file must come back first.
+  const keys = openKeys(dir, {
+    create: journal.head().seq === 0,
+    keystoreSecret:
+      options.keystoreSecret === undefined ? undefined : Buffer.from(options.keystoreSecret, 'base64'),
+  });
+  const log = openLog(options);
+  const blobs = openBlobs(dir);
+  const queue = createPrintQueue({
+    db: books,
+    load: (wishSeq, wishN, printer) => materialOf(sql, wishSeq, wishN, printer),
+    send: sendToPrinter,
+    now,
+    onChange: () => notify(new Set(['print']), journal.head().seq),
+    onFault: (error) => log.error({ err: error }, 'printing'),
+    ...(options.printLimits && { limits: options.printLimits }),
+  });
+  return {
+    dir,
+    books,
+    sql,
+    ledger: createLedger(sql),
+    journal,
+    handlers,
+    keys,
+    blobs,
+    blob: blobs.read,
+    queue,
+    log,
+    pinCost: options.pinCost ?? PIN_COST,
+    now,
+    stopping: false,
+    enqueue(wish, at) {
+      const { seq, n, kind, drawer } = wish;
+      enqueueJob(books, { wishSeq: seq, wishN: n, printer: drawer, kind: jobKinds[kind], at });
+    },
+    notify,
+  };
+}
+
+function openLog(options: BootOptions): Logger {
+  const to = options.logTo ?? destination({ dest: join(options.dir, 'engine.log'), sync: true, mkdir: true });
+  return pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
+}
+
+function checkNewestRows(engine: Engine): void {
+  const problem = verifyTail(engine.books, CHECKED_AT_BOOT);
+  if (problem === undefined) return;
+  throw new EngineError(
+    'books-damaged',
+    `The books do not agree with their own journal (${problem}). Nothing was changed. Restore the newest good backup, or ask for help with this message.`,
+  );
+}
+
+function running(engine: Engine, listeners: Engine['notify'][]): RunningEngine {
+  const server = createServer(createDoor(engine));
+  const checkpointer = createCheckpointer(engine.books, engine.log);
+  listeners.push((topics, seq) => {
+    checkpointer.worked();
+    if (topics.has('print')) engine.queue.wake();
+    for (const topic of topics) server.push(topic, seq);
+  });
+  engine.queue.recover();
+  engine.queue.wake();
+  let stopped: Promise<void> | undefined;
+  return {
+    engine,
+    server,
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+
+  async function stop(): Promise<void> {
+    engine.stopping = true;
+    const deadline = Date.now() + DRAIN_MS;
+    while (server.underWay() > 0 && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    await engine.queue.close({ deadlineMs: DRAIN_MS });
+    server.close();
+    checkpointer.stop();
+    engine.books.close();
+    engine.log.flush();
+  }
+}

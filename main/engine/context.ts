@@ -1,0 +1,149 @@
+import type { Entry, OutputOf, ParsedOf, RejectsOf } from '../../shared/contract/define.ts';
+import type { SealedInput } from '../../shared/contract/personal.ts';
+import type { HandlerRejectionName, RejectionDetails } from '../../shared/contract/rejections.ts';
+import type { BusinessDay } from '../../shared/domain/calendar.ts';
+import type { AccountReference } from '../../shared/domain/chart.ts';
+import type { HistoryWriter } from './history.ts';
+import type { Ledger, Posting, Totals } from './ledger.ts';
+import type { Statements } from './store/statements.ts';
+import type { HistoryRow, HistoryTableName } from './store/tables.ts';
+
+/** A handler's "no". Thrown so that a handler reads flat; `execute` catches it, nobody else may. */
+export class Rejection extends Error {
+  readonly rejection: HandlerRejectionName;
+  readonly details: object;
+  constructor(rejection: HandlerRejectionName, details: object) {
+    super(rejection);
+    this.rejection = rejection;
+    this.details = details;
+  }
+}
+
+/** The columns of its journal row that a handler may know: nothing else, so that a replay knows as much. */
+export interface CommandFacts {
+  readonly seq: number;
+  readonly id: string;
+  readonly actor: number | null;
+  readonly approver: number | null;
+  readonly device: string;
+  readonly at: number;
+  readonly day: BusinessDay;
+}
+
+/** What reading code gets: the books as they are. */
+export interface ReadContext {
+  readonly sql: Statements;
+  totals(account: AccountReference): Totals;
+  reject<Name extends HandlerRejectionName>(name: Name, details: RejectionDetails[Name]): never;
+}
+
+/** What a command's handler gets. */
+export interface Context extends ReadContext, CommandFacts {
+  /** Writes one history row of this command. */
+  insert<Name extends HistoryTableName>(table: Name, row: Omit<HistoryRow<Name>, 'seq'>): void;
+  post(posting: Posting): void;
+  /** The next number of a table whose rows the engine numbers. */
+  nextId(table: 'agreement' | 'batch' | 'drawer' | 'price' | 'product' | 'user' | 'vendor'): number;
+  /** Content of a blob that the input names; the same bytes for ever, so a replay reads the same. */
+  blob(sha256: string): Buffer | undefined;
+  /** Wants this document on the paper of a drawer's printer, if it has one. */
+  print(kind: PrintKind, drawer: number): void;
+  /** Tells the screens after the commit that something of a topic changed. */
+  changed(topic: Topic): void;
+}
+
+export type PrintKind = 'receipt' | 'payout-slip' | 'shift-slip';
+export type Topic =
+  | 'center'
+  | 'users'
+  | 'vendors'
+  | 'products'
+  | 'stock'
+  | 'shift'
+  | 'sales'
+  | 'settlements'
+  | 'print';
+
+export type CommandHandler<E extends Entry> = (ctx: Context, input: SealedInput<ParsedOf<E>>) => OutputOf<E>;
+export type QueryHandler<E extends Entry> = (ctx: QueryContext, input: ParsedOf<E>) => OutputOf<E>;
+
+/** What a query gets: who asks and when, besides the books. */
+export interface QueryContext extends ReadContext {
+  /** null before signing in. */
+  readonly actor: number | null;
+  readonly at: number;
+}
+
+/** A contract entry and the function behind it; `handles` keeps the two types together. */
+export interface Handler {
+  readonly entry: Entry;
+  readonly run: (ctx: never, input: never) => unknown;
+}
+
+export function handles<E extends Entry>(entry: E, run: CommandHandler<E>): Handler {
+  return { entry, run: run as Handler['run'] };
+}
+
+export function answers<E extends Entry>(entry: E, run: QueryHandler<E>): Handler {
+  return { entry, run: run as Handler['run'] };
+}
+
+/** The names an entry may say no with; kept for tests that compare promises with behaviour. */
+export type PromisedRejections<E extends Entry> = RejectsOf<E>;
+
+interface ContextParts {
+  facts: CommandFacts;
+  sql: Statements;
+  ledger: Ledger;
+  writer: HistoryWriter;
+  blob(sha256: string): Buffer | undefined;
+  /** Filled by the handler: what to tell the screens, what to put on paper. */
+  topics: Set<Topic>;
+  wishes: PrintWish[];
+}
+
+/** A durable wish to put this command's document on the paper of a drawer's printer. */
+export interface PrintWish {
+  readonly seq: number;
+  readonly n: number;
+  readonly kind: PrintKind;
+  readonly drawer: number;
+}
+
+/** The context of one command, in execution and in replay alike. */
+export function commandContext({ facts, sql, ledger, writer, blob, topics, wishes }: ContextParts): Context {
+  const context: Context = {
+    ...facts,
+    sql,
+    totals: ledger.totals,
+    reject,
+    insert(table, row) {
+      writer.insert(table, { ...row, seq: facts.seq } as never);
+    },
+    post: (posting) => ledger.post(writer, facts, posting),
+    nextId: (table) => sql.value<number>(`SELECT coalesce(max(id), 0) + 1 FROM "${table}"`) as number,
+    blob,
+    print(kind, drawer) {
+      const printer = sql.value<number>(
+        'SELECT seq FROM printer WHERE drawer = ? ORDER BY seq DESC LIMIT 1',
+        drawer,
+      );
+      if (printer === undefined) return;
+      const wish: PrintWish = { seq: facts.seq, n: wishes.length, kind, drawer };
+      writer.insert('print_wish', { ...wish });
+      wishes.push(wish);
+      topics.add('print');
+    },
+    changed(topic) {
+      topics.add(topic);
+    },
+  };
+  return context;
+}
+
+export function reject<Name extends HandlerRejectionName>(
+  name: Name,
+  details: RejectionDetails[Name],
+): never {
+  throw new Rejection(name, details);
+}

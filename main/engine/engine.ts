@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import type { Core } from './apply.ts';
+import type { PinCost } from './auth/pin.ts';
+import type { BlobStore } from './blobs/store.ts';
+import type { PrintWish, Topic } from './context.ts';
+import type { PrintQueue } from './printing/queue.ts';
+import type { Keys } from './seal/keys.ts';
+
+/** Everything a running engine is made of. Built once, at boot. */
+export interface Engine extends Core {
+  /** The data folder. */
+  readonly dir: string;
+  readonly keys: Keys;
+  readonly blobs: BlobStore;
+  readonly queue: PrintQueue;
+  readonly log: Logger;
+  readonly pinCost: PinCost;
+  /** The wall clock, milliseconds since 1970. */
+  now(): number;
+  /** Writes the print job of a wish into the command's transaction. */
+  enqueue(wish: PrintWish, at: number): void;
+  /** Called after a commit. */
+  notify(topics: ReadonlySet<Topic>, seq: number): void;
+  /** True once the engine is going down: nothing new is begun. */
+  stopping: boolean;
+}

@@ -1,0 +1,19 @@
+import type { Handler } from '../context.ts';
+import * as center from './center.ts';
+import * as intake from './intake.ts';
+import * as people from './people.ts';
+import * as printing from './printing.ts';
+import * as product from './product.ts';
+import * as sale from './sale.ts';
+import * as settlement from './settlement.ts';
+import * as shift from './shift.ts';
+import * as system from './system.ts';
+import * as vendor from './vendor.ts';
+
+/** Every command and query handler by the name of its contract entry. */
+export const handlers: ReadonlyMap<string, Handler> = new Map(
+  [center, people, vendor, product, intake, shift, sale, settlement, printing, system]
+    .flatMap((area) => Object.values(area))
+    .filter((value): value is Handler => typeof value === 'object' && 'run' in value)
+    .map((handler) => [handler.entry.name, handler]),
+);

@@ -1,0 +1,208 @@
+import type { BusinessDay } from '../../../shared/domain/calendar.ts';
+import { rupiah, ZERO_RUPIAH } from '../../../shared/domain/money.ts';
+import type { PaperLine } from '../../../shared/domain/paper.ts';
+import { payoutSlipLines } from '../../../shared/domain/payout-slip.ts';
+import { qty } from '../../../shared/domain/quantity.ts';
+import { receiptLines } from '../../../shared/domain/receipt.ts';
+import { shiftSlipLines } from '../../../shared/domain/shift-slip.ts';
+import { testPageLines } from '../../../shared/domain/test-page.ts';
+import type { PrintKind } from '../context.ts';
+import type { PrinterSetting } from '../store/printer-row.ts';
+import { printerOf } from '../store/printer-row.ts';
+import { centerRow } from '../store/rows.ts';
+import type { Statements } from '../store/statements.ts';
+import type { JobKind } from './jobs.ts';
+import type { PrintMaterial } from './material.ts';
+
+/** Lays a committed document out for paper: every figure is the stored one, nothing is computed anew. */
+
+/** UU 10/2020: a paper that states money received above 5 million rupiah carries a stamp of 10.000. */
+const STAMP_ABOVE_RUPIAH = 5_000_000;
+const STAMP_RUPIAH = 10_000;
+
+export const jobKinds: Readonly<Record<PrintKind, JobKind>> = {
+  receipt: 'receipt',
+  'payout-slip': 'document',
+  'shift-slip': 'document',
+};
+
+const layouts: Readonly<
+  Record<PrintKind, (sql: Statements, seq: number, columns: number) => PaperLine[] | undefined>
+> = {
+  receipt: receiptOf,
+  'payout-slip': payoutSlipOf,
+  'shift-slip': shiftSlipOf,
+};
+
+/** What the queue prints for a wish, on the printer as it is set up now; undefined when either is gone. */
+export function materialOf(
+  sql: Statements,
+  wishSeq: number,
+  wishN: number,
+  drawer: number,
+): PrintMaterial | undefined {
+  const kind = sql.value<PrintKind>('SELECT kind FROM print_wish WHERE seq = ? AND n = ?', wishSeq, wishN);
+  const printer = printerOf(sql, drawer);
+  if (kind === undefined || !printer) return undefined;
+  const lines = layouts[kind](sql, wishSeq, printer.profile.columns);
+  if (!lines) return undefined;
+  return material(printer, jobKinds[kind], lines, kind === 'receipt' && printer.kick);
+}
+
+export function testMaterial(sql: Statements, drawer: number, at: number): PrintMaterial | undefined {
+  const printer = printerOf(sql, drawer);
+  const center = centerRow(sql);
+  if (!printer || !center) return undefined;
+  const { address, profile } = printer;
+  const lines = testPageLines(
+    {
+      centerName: center.name,
+      printer: address.via === 'tcp' ? `${address.host}:${address.port}` : address.path,
+      profile: profile.kind,
+      atMs: at,
+      offsetMinutes: center.utc_offset_minutes,
+      language: 'id',
+    },
+    profile.columns,
+  );
+  return material(printer, 'document', lines, false);
+}
+
+function material(
+  printer: PrinterSetting,
+  kind: JobKind,
+  lines: readonly PaperLine[],
+  kick: boolean,
+): PrintMaterial {
+  return { kind, lines, kick, profile: printer.profile, address: printer.address };
+}
+
+interface Head {
+  number: string;
+  at: number;
+  username: string;
+}
+
+/** What every paper of the center has in common. */
+function common(sql: Statements, head: Head) {
+  const center = centerRow(sql);
+  if (!center) throw new Error('a document without a center');
+  return {
+    center: { name: center.name, address: center.address, phone: center.phone },
+    footer: center.receipt_footer,
+    number: head.number,
+    atMs: head.at,
+    offsetMinutes: center.utc_offset_minutes,
+    reprint: false,
+    language: 'id',
+  } as const;
+}
+
+function receiptOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
+  const sale = sql.one<Head & { net: number; rounding: number; change: number }>(
+    `SELECT sale.number, journal.at, "user".username, sale.net, sale.rounding, sale.change FROM sale
+     JOIN journal ON journal.seq = sale.seq JOIN "user" ON "user".id = journal.actor WHERE sale.seq = ?`,
+    seq,
+  );
+  if (!sale) return undefined;
+  const lines = sql.all<{ name: string; unit: string; qty: number; price: number; gross: number }>(
+    `SELECT product.name, product.unit, qty, price, gross FROM sale_line
+     JOIN product ON product.id = sale_line.product WHERE sale_line.seq = ? ORDER BY line`,
+    seq,
+  );
+  const tenders = sql.all<{ kind: 'cash'; amount: number }>(
+    'SELECT kind, amount FROM sale_tender WHERE seq = ? ORDER BY n',
+    seq,
+  );
+  const document = {
+    ...common(sql, sale),
+    cashier: sale.username,
+    lines: lines.map((line) => ({
+      name: line.name,
+      unit: line.unit,
+      quantity: qty(line.qty),
+      price: rupiah(line.price),
+      gross: rupiah(line.gross),
+      discount: ZERO_RUPIAH,
+    })),
+    saleDiscount: ZERO_RUPIAH,
+    total: rupiah(sale.net),
+    rounding: rupiah(sale.rounding),
+    tenders: tenders.map(({ kind, amount }) => ({ kind, amount: rupiah(amount) })),
+    change: rupiah(sale.change),
+  };
+  return receiptLines(document, columns);
+}
+
+function shiftSlipOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
+  const row = sql.one<
+    Head & {
+      drawerCode: string;
+      float: number;
+      expected: number;
+      counted: number;
+      difference: number;
+      shift: number;
+    }
+  >(
+    `SELECT shift_close.number, journal.at, "user".username, drawer.code AS drawerCode, shift.float,
+            shift_close.expected, shift_close.counted, shift_close.difference, shift.seq AS shift
+     FROM shift_close JOIN shift ON shift.seq = shift_close.shift JOIN drawer ON drawer.id = shift.drawer
+     JOIN journal ON journal.seq = shift_close.seq JOIN "user" ON "user".id = shift.user WHERE shift_close.seq = ?`,
+    seq,
+  );
+  if (!row) return undefined;
+  const sales = sql.one<{ count: number; net: number }>(
+    'SELECT count(*) AS count, coalesce(sum(net), 0) AS net FROM sale WHERE shift = ?',
+    row.shift,
+  ) ?? { count: 0, net: 0 };
+  const slip = {
+    ...common(sql, row),
+    cashier: row.username,
+    drawerCode: row.drawerCode,
+    float: rupiah(row.float),
+    sales: sales.count,
+    salesTotal: rupiah(sales.net),
+    expected: rupiah(row.expected),
+    counted: rupiah(row.counted),
+    difference: rupiah(row.difference),
+  };
+  return shiftSlipLines(slip, columns);
+}
+
+function payoutSlipOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
+  const row = sql.one<
+    Head & {
+      vendorCode: string;
+      vendorName: string;
+      cutoffDay: BusinessDay;
+      opening: number;
+      movement: number;
+      closing: number;
+      amount: number;
+    }
+  >(
+    `SELECT payout.number, journal.at, "user".username, vendor.code AS vendorCode, vendor.name AS vendorName,
+            settlement.cutoff_day AS cutoffDay, settlement.opening, settlement.movement, settlement.closing,
+            payout.amount
+     FROM payout JOIN settlement ON settlement.seq = payout.settlement JOIN vendor ON vendor.id = settlement.vendor
+     JOIN journal ON journal.seq = payout.seq JOIN "user" ON "user".id = journal.actor WHERE payout.seq = ?`,
+    seq,
+  );
+  if (!row) return undefined;
+  const slip = {
+    ...common(sql, row),
+    vendorCode: row.vendorCode,
+    vendorName: row.vendorName,
+    paidBy: row.username,
+    cutoffDay: row.cutoffDay,
+    statement: {
+      opening: rupiah(row.opening),
+      sections: [{ section: 'shares', sum: rupiah(row.movement) } as const],
+      closing: rupiah(row.closing),
+    },
+    paid: rupiah(row.amount),
+    stampDuty: rupiah(row.amount > STAMP_ABOVE_RUPIAH ? STAMP_RUPIAH : 0),
+  };
+  return payoutSlipLines(slip, columns);
+}

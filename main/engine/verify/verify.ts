@@ -1,0 +1,182 @@
+import { chart, floors } from '../../../shared/domain/chart.ts';
+import { planOf, ROW_DIGEST_BYTES, rowDigest } from '../history.ts';
+import { CHAIN_START, type JournalRow, journalHash } from '../journal.ts';
+import { type Books, openCopy } from '../store/open.ts';
+import { type HistoryTableName, type HistoryValue, historyTableNames } from '../store/tables.ts';
+
+/** What a verification found. No problems: every stored value of history is as it was written. */
+export interface Verified {
+  /** Newest journal row, and its hash in base64: to compare with a printed one or with an earlier backup. */
+  readonly seq: number;
+  readonly head: string;
+  readonly transfers: number;
+  /** One sentence each, naming table and key. */
+  readonly problems: readonly string[];
+  /** How many there are in all; `problems` holds at most the first hundred. */
+  readonly problemCount: number;
+}
+
+const MOST_PROBLEMS = 100;
+
+/** Verifies a whole copy of the books: SQLite's own structure, chain, digests, totals, floors and trial balance. */
+export function verifyCopy(file: string): Verified {
+  const copy = openCopy(file);
+  try {
+    return verifyBooks(copy);
+  } finally {
+    copy.close();
+  }
+}
+
+export function verifyBooks(books: Books): Verified {
+  const problems = problemList();
+  for (const row of books.pragma('integrity_check(20)') as { integrity_check: string }[]) {
+    if (row.integrity_check !== 'ok') problems.add(`file: ${row.integrity_check}`);
+  }
+  const head = verifyChain(books, problems, 0);
+  verifyAccounts(books, problems);
+  const transfers = books.prepare('SELECT count(*) FROM transfer').pluck().get() as number;
+  return { seq: head.seq, head: head.hash.toString('base64'), transfers, ...problems.found() };
+}
+
+/** The newest `count` journal rows with what they wrote; undefined when all is well. Quick enough for every start. */
+export function verifyTail(books: Books, count: number): string | undefined {
+  const last = books.prepare('SELECT coalesce(max(seq), 0) FROM journal').pluck().get() as number;
+  const problems = problemList();
+  verifyChain(books, problems, Math.max(0, last - count));
+  return problems.found().problems[0];
+}
+
+interface Problems {
+  add(sentence: string): void;
+  found(): { problems: string[]; problemCount: number };
+}
+
+function problemList(): Problems {
+  const problems: string[] = [];
+  let count = 0;
+  return {
+    add(sentence) {
+      count += 1;
+      if (problems.length < MOST_PROBLEMS) problems.push(sentence);
+    },
+    found: () => ({ problems, problemCount: count }),
+  };
+}
+
+/** Walks the journal and, beside it, every history table in the order of `seq`. */
+function verifyChain(books: Books, problems: Problems, after: number): { seq: number; hash: Buffer } {
+  const readers = historyTableNames.map((table) => historyReader(books, table, after));
+  const start = books.prepare('SELECT seq, hash FROM journal WHERE seq = ?').get(after) as
+    | { seq: number; hash: Buffer }
+    | undefined;
+  let head = start ?? { seq: after, hash: CHAIN_START };
+  const rows = books.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq').iterate(after);
+  for (const row of rows as IterableIterator<JournalRow>) {
+    if (row.seq !== head.seq + 1)
+      problems.add(`journal: row ${head.seq + 1} is missing before row ${row.seq}`);
+    if (!row.prev.equals(head.hash)) problems.add(`journal ${row.seq}: does not continue row ${head.seq}`);
+    if (!journalHash(row).equals(row.hash)) problems.add(`journal ${row.seq}: a value was changed`);
+    verifyEffects(row, readers, problems);
+    head = { seq: row.seq, hash: row.hash };
+  }
+  for (const reader of readers) {
+    for (const stray of reader.takeUpTo(Number.POSITIVE_INFINITY)) {
+      problems.add(`${stray.name}: belongs to no journal row (seq ${stray.seq})`);
+    }
+  }
+  return head;
+}
+
+function verifyEffects(row: JournalRow, readers: readonly HistoryReader[], problems: Problems): void {
+  const expected = new Map<string, number>();
+  for (let offset = 0; offset < row.effects.length; offset += ROW_DIGEST_BYTES) {
+    const digest = row.effects.toString('base64', offset, offset + ROW_DIGEST_BYTES);
+    expected.set(digest, (expected.get(digest) ?? 0) + 1);
+  }
+  let foreign = 0;
+  for (const reader of readers) {
+    for (const found of reader.takeUpTo(row.seq)) {
+      const left = expected.get(found.digest) ?? 0;
+      if (found.seq === row.seq && left > 0) expected.set(found.digest, left - 1);
+      else {
+        foreign += 1;
+        problems.add(`${found.name}: is not as command ${row.seq} (${row.name}) wrote it`);
+      }
+    }
+  }
+  const missing = [...expected.values()].reduce((sum, count) => sum + count, 0);
+  if (missing > foreign) {
+    problems.add(`journal ${row.seq} (${row.name}): ${missing - foreign} of the rows it wrote are gone`);
+  }
+}
+
+interface HistoryReader {
+  /** Rows not taken yet whose seq is not above the given one. */
+  takeUpTo(seq: number): { seq: number; name: string; digest: string }[];
+}
+
+/** Reads one history table in the order of seq and key, digesting each row anew from its stored values. */
+function historyReader(books: Books, table: HistoryTableName, after: number): HistoryReader {
+  const { columns, keyLength } = planOf(table);
+  const key = columns.slice(0, keyLength).map((column) => `"${column}"`);
+  const seqColumn = columns.indexOf('seq');
+  const rows = books
+    .prepare(
+      `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}" WHERE seq > ? ORDER BY seq, ${key.join(', ')}`,
+    )
+    .raw()
+    .iterate(after) as IterableIterator<HistoryValue[]>;
+  let next = rows.next();
+  return {
+    takeUpTo(seq) {
+      const taken: { seq: number; name: string; digest: string }[] = [];
+      while (!next.done && (next.value[seqColumn] as number) <= seq) {
+        const values = next.value;
+        taken.push({
+          seq: values[seqColumn] as number,
+          name: `${table} ${values.slice(0, keyLength).join('/')}`,
+          digest: rowDigest(table, values).toString('base64'),
+        });
+        next = rows.next();
+      }
+      return taken;
+    },
+  };
+}
+
+interface AccountRow {
+  id: number;
+  ledger: number;
+  code: string;
+  owner: string;
+  floor: number;
+  debits: number;
+  credits: number;
+  debited: number;
+  credited: number;
+}
+
+/** Running totals against the transfers they are the sums of, floors, and that each ledger balances. */
+function verifyAccounts(books: Books, problems: Problems): void {
+  const accounts = books.prepare(
+    `SELECT account.*, coalesce(debit.amount, 0) AS debited, coalesce(credit.amount, 0) AS credited FROM account
+     LEFT JOIN (SELECT debit AS id, sum(amount) AS amount FROM transfer GROUP BY debit) AS debit ON debit.id = account.id
+     LEFT JOIN (SELECT credit AS id, sum(amount) AS amount FROM transfer GROUP BY credit) AS credit ON credit.id = account.id`,
+  );
+  const balances = new Map<number, number>();
+  for (const row of accounts.iterate() as IterableIterator<AccountRow>) {
+    const name = `account ${row.id} (${row.code} ${row.owner})`;
+    if (row.debits !== row.debited || row.credits !== row.credited) {
+      problems.add(`${name}: its totals are not the sum of its transfers`);
+    }
+    const kind = (chart as Record<string, { floor: string } | undefined>)[row.code];
+    if (!kind) problems.add(`${name}: is not in the chart of accounts`);
+    else if (floors[row.floor] !== kind.floor) problems.add(`${name}: has another floor than the chart`);
+    if (row.code === 'clearing' && row.debits !== row.credits) problems.add(`${name}: is not empty`);
+    balances.set(row.ledger, (balances.get(row.ledger) ?? 0) + row.debited - row.credited);
+  }
+  for (const [ledger, balance] of balances) {
+    if (balance !== 0) problems.add(`ledger ${ledger}: debits and credits differ by ${balance}`);
+  }
+}
