@@ -113,10 +113,16 @@ async function ensurePackages() {
     say('installing packages (once, a minute or two) …');
     // Not `npm ci`: it refuses a lock file that lacks the binaries of some other platform, as one made against a
     // partial mirror of the registry does. This installs the lock's versions too, and writes nothing back.
-    const install = ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'];
-    const { code } = await run('npm', install, { timeoutMs: installTimeoutMs });
-    if (code !== 0) {
-      throw new Stop('npm install failed; what it said stands above. Is the npm registry reachable?');
+    // No package's own script runs (see .npmrc) but that of `node`, which fetches the Node 24 we run on.
+    const quiet = ['--loglevel=error', '--no-audit', '--no-fund'];
+    for (const args of [
+      ['install', '--no-save', '--ignore-scripts', ...quiet],
+      ['rebuild', 'node', '--ignore-scripts=false', ...quiet],
+    ]) {
+      const { code } = await run('npm', args, { timeoutMs: installTimeoutMs });
+      if (code !== 0) {
+        throw new Stop(`npm ${args[0]} failed; what it said stands above. Is the npm registry reachable?`);
+      }
     }
     if (!isInstalled(JSON.parse(lockText))) {
       throw new Stop('package-lock.json does not fit package.json: run npm install and commit both');
