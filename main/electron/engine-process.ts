@@ -42,7 +42,7 @@ export interface EngineProcess {
 /** What the two kinds of engine process do differently. */
 export interface EngineChannel {
   pid(): number | undefined;
-  post(message: HostToEngine, transferred?: MessagePortMain): void;
+  post(message: HostToEngine): void;
   /** Makes a port with this id and returns the window's end. */
   openPort(id: number): MessagePortMain;
   /** The engine closed a relayed port or sent a frame on it. Never called where ports are transferred. */

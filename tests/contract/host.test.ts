@@ -32,8 +32,8 @@ let dataDir: string;
 
 beforeAll(async () => {
   display = await startDisplay();
-  await bundleForElectron('tests/support/host-harness.ts', join(bundles, 'main.cjs'));
-  await bundleForElectron('tests/support/stub-engine.ts', join(bundles, 'engine.cjs'));
+  const sources = { main: 'tests/support/host-harness.ts', engine: 'tests/support/stub-engine.ts' };
+  await bundleForElectron(bundles, sources);
   writeReadable(join(bundles, 'package.json'), '{"name":"host-harness","main":"main.cjs"}');
 }, 60_000);
 

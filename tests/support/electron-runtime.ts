@@ -125,6 +125,7 @@ export async function launchElectron({
     args: [app, ...args],
     env: { ...personEnvironment(home, display), ...env },
     cwd: home,
+    chromiumSandbox: true,
     timeout: 60_000,
   });
   const child = running.process();

@@ -20,10 +20,8 @@ connectToHost({
       : '';
     if (fault === 'exit-at-start') process.exit(0);
     if (fault === 'fail') {
-      throw Object.assign(new Error('detail for the log'), {
-        name: 'database-from-the-future',
-        sentence: 'Berkas ini dibuat oleh Titipan yang lebih baru.',
-      });
+      const sentence = 'Berkas ini dibuat oleh Titipan yang lebih baru.';
+      throw Object.assign(new Error(sentence), { code: 'database-from-the-future' });
     }
     return { seq: 7 };
   },
