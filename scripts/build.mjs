@@ -42,14 +42,14 @@ const nodeBundles = [
     folder: 'build/engine',
     format: 'es',
     target: 'node22',
-    entries: { main: 'main/engine/main.ts', worker: 'main/engine/import/worker.ts' },
+    entries: {
+      main: 'main/engine/main.ts',
+      // Each worker lies beside the engine under the name it has in the sources, without its folder.
+      worker: 'main/engine/import/worker.ts',
+      'verify-worker': 'main/engine/verify/verify-worker.ts',
+    },
   },
 ];
-
-/** While the tree grows an entry may not exist yet and is passed over; then this becomes true. */
-const missingEntryIsAnError = false;
-
-const rendererIndex = 'renderer/index.html';
 
 /**
  * Builds what is stale, on the Node that set-up brought: the machine's own may be too old for the bundler.
@@ -65,26 +65,12 @@ async function buildStale() {
   const started = performance.now();
   const built = [];
   for (const bundle of nodeBundles) {
-    const entries = presentEntries(bundle);
-    if (Object.keys(entries).length === 0) continue;
-    const sources = ['shared', 'main'];
-    await once(bundle.name, sources, built, () => bundleForNode({ ...bundle, entries }));
+    await once(bundle.name, ['shared', 'main'], built, () => bundleForNode(bundle));
   }
-  if (existsSync(join(projectFolder, rendererIndex))) {
-    await once('renderer', ['shared', 'renderer'], built, buildRenderer);
-  } else if (missingEntryIsAnError) throw new Stop(`${rendererIndex} is missing`);
+  await once('renderer', ['shared', 'renderer'], built, buildRenderer);
   if (built.length > 0) {
     say(`built ${built.join(', ')} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   }
-}
-
-function presentEntries({ entries }) {
-  const present = {};
-  for (const [name, source] of Object.entries(entries)) {
-    if (existsSync(join(projectFolder, source))) present[name] = source;
-    else if (missingEntryIsAnError) throw new Stop(`the build's entry ${source} is missing`);
-  }
-  return present;
 }
 
 /** The stamp goes before the work and comes after it, so a build that was cut short counts as none. */
@@ -142,7 +128,8 @@ export async function bundleForNode({ folder, format, target, entries }) {
         output: {
           format,
           entryFileNames: `[name].${extension}`,
-          chunkFileNames: `[name]-[hash].${extension}`,
+          // Without a hash, so that a chunk of yesterday is written over rather than left lying.
+          chunkFileNames: `shared-[name].${extension}`,
           exports: 'auto',
         },
       },
@@ -158,5 +145,6 @@ async function buildRenderer() {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   ensureReady()
     .then(() => withSetupLock(buildStale))
-    .catch(endWith);
+    // The bundler's own message names file and line; its stack says nothing more.
+    .catch((error) => endWith(new Stop(error.message)));
 }

@@ -128,6 +128,8 @@ async function ensurePackages() {
       throw new Stop('package-lock.json does not fit package.json: run npm install and commit both');
     }
   }
+  // Left by a plain `npm rebuild`; the library would prefer it to the binary it ships.
+  rmSync(join(nodeModules, 'better-sqlite3', 'build'), { recursive: true, force: true });
   const { output } = await run(nodePath, ['--version'], { capture: true });
   const napi = await run(nodePath, ['-p', 'process.versions.napi'], { capture: true });
   if (!(Number(napi.output) >= 10)) {
