@@ -20,7 +20,7 @@ import { sendToPrinter } from './printing/send.ts';
 import { openKeys } from './seal/keys.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { type Books, openBooks } from './store/open.ts';
-import { statementsOf } from './store/statements.ts';
+import { type Statements, statementsOf } from './store/statements.ts';
 import { verifyTail } from './verify/verify.ts';
 
 export interface BootOptions {
@@ -87,6 +87,7 @@ function assemble(options: BootOptions, books: Books, now: () => number, notify:
     keystoreSecret:
       options.keystoreSecret === undefined ? undefined : Buffer.from(options.keystoreSecret, 'base64'),
   });
+  checkKeyName(sql, keys.id);
   const log = openLog(options);
   const blobs = openBlobs(dir);
   const queue = createPrintQueue({
@@ -119,6 +120,18 @@ function assemble(options: BootOptions, books: Books, now: () => number, notify:
     },
     notify,
   };
+}
+
+/** The key file beside the books must be theirs: with another one every PIN would be wrong and nothing sealed would open. */
+function checkKeyName(sql: Statements, id: string): void {
+  const known = sql.value<string>('SELECT id FROM key_name');
+  if (known === undefined) sql.run('INSERT INTO key_name (id) VALUES (?)', id);
+  else if (known !== id) {
+    throw new EngineError(
+      'other-keys',
+      'The key file in this folder belongs to another center. Put the right keys.json back, or restore the newest backup with its recovery code.',
+    );
+  }
 }
 
 function openLog(options: BootOptions): Logger {

@@ -7,6 +7,11 @@
 export const operationsMigration: { readonly version: number; readonly sql: string } = {
   version: 20,
   sql: `
+-- Names the master key that these books are sealed with: another center's key file would open nothing of them.
+CREATE TABLE key_name (
+  id TEXT NOT NULL PRIMARY KEY
+) STRICT;
+
 CREATE TABLE session (
   token_hash   BLOB    NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
   user         INTEGER NOT NULL,

@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { commitFigures } from './commit.ts';
+import type { Figure } from './figure.ts';
+
+/**
+ * Measures what quality promises, each figure beside its floor in the same run, prints a table and writes bench.json.
+ * `--only NAME` runs one group. A ratio above its target is said, and makes the run end with 1.
+ */
+const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  commit: () => commitFigures(),
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const names = Object.keys(groups).filter((name) => values.only === undefined || name.startsWith(values.only));
+if (names.length === 0) {
+  console.error(`There is no figure ${values.only}. Known: ${Object.keys(groups).join(', ')}`);
+  process.exit(2);
+}
+
+const figures: Figure[] = [];
+for (const name of names) {
+  console.error(`measuring ${name} …`);
+  figures.push(...(await (groups[name] as () => Promise<Figure[]>)()));
+}
+
+const rounded = (value: number | null) => (value === null ? '' : value.toFixed(value < 10 ? 3 : 1));
+console.table(
+  figures.map(({ name, value, unit, floor, ratio, target, ok }) => ({
+    name,
+    value: `${rounded(value)} ${unit}`,
+    floor: rounded(floor),
+    ratio: ratio === null ? '' : `${ratio.toFixed(2)}×`,
+    target: target === null ? '' : `${target}×`,
+    ok: ok ? 'yes' : 'NO',
+  })),
+);
+writeFileSync('bench.json', `${JSON.stringify(figures, null, 2)}\n`);
+process.exit(figures.every((row) => row.ok) ? 0 : 1);
