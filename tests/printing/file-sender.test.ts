@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sendFile } from '../../main/engine/printing/file-sender.ts';
+import { nextBlockBytes, sendFile } from '../../main/engine/printing/file-sender.ts';
 import { scratchFolder } from './setup.ts';
 
 const folder = scratchFolder();
@@ -58,6 +58,15 @@ describe('a device', () => {
     expect((await sendFile({ path, bytes: Buffer.from('a'), deadlineMs: 2_000 })).outcome).toBe('sent');
     expect(readAll(reader).toString()).toBe('a');
     closeSync(reader);
+  });
+
+  it('gets the last byte of every job alone', () => {
+    for (let total = 1; total < 20_000; total += 1) {
+      let rest = total;
+      let last = 0;
+      for (; rest > 0; rest -= last) last = nextBlockBytes(rest);
+      expect([rest, last]).toEqual([0, 1]);
+    }
   });
 
   it('that never reads is unconfirmed at the deadline', async () => {

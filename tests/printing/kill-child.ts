@@ -1,6 +1,7 @@
 /**
  * A printing engine to be killed: opens the table named on the command line, prints what is due on the printer at the
- * port named there, and dies by its own SIGKILL at the named point. Started by kill.test.ts.
+ * port named there, and dies by its own SIGKILL at the named point, or the named number of milliseconds after the first
+ * job has begun. Started by kill.test.ts.
  */
 import type { Send } from '../../main/engine/printing/printer.ts';
 import { createPrintQueue } from '../../main/engine/printing/queue.ts';
@@ -29,7 +30,8 @@ const queue = createPrintQueue({
   send,
   now: Date.now,
   onChange: () => {
-    if (point === 'at-random') setTimeout(die, Math.random() * 80);
+    const dieAfterMs = Number(point);
+    if (Number.isFinite(dieAfterMs)) setTimeout(die, dieAfterMs);
   },
 });
 queue.recover();

@@ -22,11 +22,6 @@ export function openPrintDatabase(path: string): Database.Database {
   db.pragma('synchronous = FULL');
   const known = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'print_job'`).get();
   if (!known) db.exec(operationsMigration.sql);
-  const columns = db.pragma('table_info(print_job)') as { name: string }[];
-  if (!columns.some((column) => column.name === 'asked')) {
-    db.exec(`ALTER TABLE print_job ADD COLUMN asked TEXT NOT NULL DEFAULT 'wish'
-      CHECK (asked IN ('wish', 'again', 'copy'))`);
-  }
   return db;
 }
 

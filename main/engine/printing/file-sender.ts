@@ -96,10 +96,8 @@ async function writeAll(device: FileHandle, job: FileJob, until: number): Promis
   while (taken < bytes.length) {
     if (job.signal?.aborted) return stop('stopped');
     if (performance.now() >= until) return stop('deadline');
-    const rest = bytes.length - taken;
-    const length = rest === 1 ? 1 : Math.min(BLOCK_BYTES, rest - 1);
     try {
-      const { bytesWritten } = await device.write(bytes, taken, length);
+      const { bytesWritten } = await device.write(bytes, taken, nextBlockBytes(bytes.length - taken));
       taken += bytesWritten;
       if (bytesWritten === 0) await sleep(ASK_AGAIN_MS);
     } catch (error) {
@@ -108,6 +106,11 @@ async function writeAll(device: FileHandle, job: FileJob, until: number): Promis
     }
   }
   return { outcome: 'sent', evidence: 'taken' };
+}
+
+/** How much of the `restBytes` (≥ 1) still to go is written at once: the last byte of a job goes alone, see above. */
+export function nextBlockBytes(restBytes: number): number {
+  return restBytes === 1 ? 1 : Math.min(BLOCK_BYTES, restBytes - 1);
 }
 
 /** The promise's value, or LATE when `until` (of performance.now) passes first. */

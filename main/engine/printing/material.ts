@@ -42,7 +42,7 @@ export function prepareJob(
   const kick = kickLeftMs > 0;
   const lines = job.asked === 'copy' ? asCopy(material.lines) : material.lines;
   const bytes = encode(lines, profile, { kick, cut: true });
-  if (bytes.length === 0) return { problem: kind === 'drawer' ? 'no-drawer' : 'nothing-to-print' };
+  if (bytes.length === 0) return { problem: whyNothing(kind, profile) };
   return {
     address,
     bytes,
@@ -52,6 +52,11 @@ export function prepareJob(
     answerExpected: profile.answersStatus,
     signal,
   };
+}
+
+function whyNothing(kind: JobKind, profile: PrinterProfile): JobProblem {
+  if (kind !== 'drawer') return 'nothing-to-print';
+  return profile.kickPin === null ? 'no-drawer' : 'too-late';
 }
 
 /** A test page: no row, no deadline of its own. Throws like `prepareJob`. */
