@@ -1,0 +1,22 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { styleNonce } from './first.ts';
+import { Start } from './Start.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const giveNonce = () => styleNonce;
+
+/** The page: look and messages around whatever the start decides to show. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce ? giveNonce : undefined}
+    >
+      <Notifications position="top-center" limit={3} autoClose={5_000} />
+      <Start />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,17 @@
+import { setNonce } from 'get-nonce';
+import { config } from 'zod';
+
+/**
+ * What has to happen before any other module of the page runs: the contract builds its schemas while it loads, and
+ * zod would try `new Function`, which the content security policy refuses and reports.
+ */
+config({ jitless: true });
+
+/** This load's nonce for style elements; the host wrote it into index.html. Empty when served without a policy. */
+export const styleNonce = readNonce();
+if (styleNonce) setNonce(styleNonce);
+
+function readNonce(): string {
+  const content = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+  return content.startsWith('__') ? '' : content;
+}

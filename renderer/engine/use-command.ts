@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Entry, InputOf } from '../../shared/contract/define.ts';
+import type { Answer } from '../../shared/wire/client.ts';
+import { engine, newCommandId } from './client.ts';
+import { noticeProblem } from './notices.ts';
+import { type Problem, problemOf } from './problem.ts';
+
+/** One wait is the client's own 60 s; after this many the person is told and may try again. */
+const MAX_SENDS = 5;
+
+export interface RunOptions {
+  /** Made earlier, when a second person approved exactly this command. */
+  commandId?: string;
+  approval?: string;
+}
+
+export interface CommandState<E extends Entry> {
+  /**
+   * Runs the command or operation once. The id is made here, at the moment of intent, and kept while it is sent
+   * again after a lost answer. `undefined` when one is under way already: a double click is one intent.
+   */
+  run(input: InputOf<E>, options?: RunOptions): Promise<Answer<E> | undefined>;
+  busy: boolean;
+  problem: Problem | undefined;
+  clear(): void;
+}
+
+export function useCommand<E extends Entry>(entry: E): CommandState<E> {
+  const underWay = useRef(false);
+  const mounted = useRef(true);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+
+  const run = useCallback(
+    async (input: InputOf<E>, options: RunOptions = {}): Promise<Answer<E> | undefined> => {
+      if (underWay.current) return undefined;
+      underWay.current = true;
+      setBusy(true);
+      setProblem(undefined);
+      const commandId = options.commandId ?? newCommandId();
+      let answer: Answer<E> = { outcome: 'lost' };
+      // An operation has no id that makes a second sending harmless, so only commands are sent again.
+      const sends = entry.kind === 'command' ? MAX_SENDS : 1;
+      for (let send = 0; send < sends && mounted.current && answer.outcome === 'lost'; send += 1) {
+        answer = await engine.call(entry, input, { ...options, commandId });
+      }
+      underWay.current = false;
+      setBusy(false);
+      const found = problemOf(answer);
+      setProblem(found);
+      if (found) noticeProblem(found);
+      return answer;
+    },
+    [entry],
+  );
+
+  const clear = useCallback(() => setProblem(undefined), []);
+  return { run, busy, problem, clear };
+}

@@ -1,0 +1,177 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { intakeConfirm } from '../../../shared/contract/intake.ts';
+import { type ProductView, productByCode, productList } from '../../../shared/contract/product.ts';
+import { vendorList } from '../../../shared/contract/vendor.ts';
+import { ONE } from '../../../shared/domain/quantity.ts';
+import { engine } from '../../engine/client.ts';
+import type { Problem } from '../../engine/problem.ts';
+import { useCommand } from '../../engine/use-command.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { beepUnknown } from '../../ui/beep.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { Page, Sheet } from '../../ui/Page.tsx';
+import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
+import { IntakeHistory } from './IntakeHistory.tsx';
+import { IntakeLines } from './IntakeLines.tsx';
+import { type IntakeLine, readLine } from './intake-line.ts';
+
+/** A delivery: vendor, goods by scan or search, quantity, date of expiry as it stands on the package. */
+export function IntakePage() {
+  const { t } = useTranslation();
+  const vendors = useQuery(vendorList, { limit: 500 }, ['vendors']).value?.vendors ?? [];
+  const [vendor, setVendor] = useState<string | null>(null);
+  const [lines, setLines] = useState<IntakeLine[]>([]);
+  const [note, setNote] = useState('');
+  const [text, setText] = useState('');
+  const [unknown, setUnknown] = useState<string>();
+  const [wrongVendor, setWrongVendor] = useState<Problem>();
+  const [focusLine, setFocusLine] = useState<number>();
+  const [tried, setTried] = useState(false);
+  const { run, busy, problem, clear } = useCommand(intakeConfirm);
+  const search = useRef<HTMLInputElement>(null);
+  const vendorId = vendor ? Number(vendor) : undefined;
+  const products =
+    useQuery(productList, vendorId ? { vendor: vendorId, limit: 500 } : null, ['products']).value?.products ??
+    [];
+  const wanted = text.trim().toLowerCase();
+  const found = wanted
+    ? products
+        .filter((entry) => `${entry.name} ${entry.barcodes.join(' ')}`.toLowerCase().includes(wanted))
+        .slice(0, 8)
+    : [];
+  useUnsaved(lines.length > 0);
+  useKeys({ F2: () => search.current?.focus(), F8: () => void confirm() });
+  useEffect(() => {
+    if (vendorId) search.current?.focus();
+  }, [vendorId]);
+
+  function add(product: ProductView): void {
+    setText('');
+    setUnknown(undefined);
+    setWrongVendor(undefined);
+    clear();
+    if (product.vendor !== vendorId) {
+      setWrongVendor({ kind: 'rejected', name: 'wrong-vendor', details: { product: product.name } });
+      beepUnknown();
+      return;
+    }
+    const key = Date.now();
+    setLines((before) => [...before, { key, product, quantity: '', expires: '' }]);
+    setFocusLine(key);
+  }
+
+  async function enter(): Promise<void> {
+    const typed = text.trim();
+    if (!typed) return;
+    const exact = products.find((entry) => entry.barcodes.includes(typed));
+    if (exact) return add(exact);
+    const answer = await engine.call(productByCode, { code: typed });
+    if (answer.outcome === 'ok' && answer.value.product) return add(answer.value.product);
+    const first = found[0];
+    if (first) return add(first);
+    setUnknown(typed);
+    beepUnknown();
+  }
+
+  async function confirm(): Promise<void> {
+    setTried(true);
+    const read = lines.map(readLine);
+    const ready = read.filter((line) => line !== undefined);
+    if (!vendorId || lines.length === 0 || ready.length !== lines.length) return;
+    const answer = await run({ vendor: vendorId, lines: ready, ...(note.trim() && { note }) });
+    if (answer?.outcome !== 'ok') return;
+    const pieces = ready.reduce((sum, line) => sum + line.qty, 0) / ONE;
+    notifications.show({ message: t('intake.saved', { number: answer.value.number, pieces }) });
+    setLines([]);
+    setNote('');
+    setVendor(null);
+    setTried(false);
+  }
+
+  return (
+    <Page
+      title={t('section.intake')}
+      actions={
+        <Button
+          onClick={() => void confirm()}
+          loading={busy}
+          disabled={lines.length === 0}
+          rightSection={<KeyHint keys="F8" />}
+          aria-keyshortcuts="F8"
+        >
+          {t('intake.confirm', { count: lines.length })}
+        </Button>
+      }
+    >
+      <Sheet>
+        <Group align="flex-start" grow>
+          <Select
+            label={t('intake.vendor')}
+            placeholder={t('intake.vendorHint')}
+            data={vendors.map((entry) => ({
+              value: String(entry.vendor),
+              label: `${entry.code} · ${entry.name}`,
+            }))}
+            value={vendor}
+            onChange={setVendor}
+            disabled={lines.length > 0}
+            searchable
+            selectFirstOptionOnChange
+            nothingFoundMessage={t('till.nothingFound')}
+            autoFocus
+          />
+          <TextInput
+            ref={search}
+            label={t('intake.product')}
+            placeholder={t('intake.productHint')}
+            rightSection={<KeyHint keys="F2" />}
+            value={text}
+            disabled={!vendorId}
+            autoComplete="off"
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              void enter();
+            }}
+          />
+        </Group>
+        {found.length > 0 && (
+          <Group mt="sm" gap="xs">
+            {found.map((product) => (
+              <Button key={product.product} variant="default" size="compact-md" onClick={() => add(product)}>
+                {product.name}
+              </Button>
+            ))}
+          </Group>
+        )}
+      </Sheet>
+      {unknown && <WarningBox tone="bad">{t('intake.unknown', { code: unknown })}</WarningBox>}
+      <ProblemBox problem={wrongVendor ?? problem} />
+      {lines.length > 0 ? (
+        <>
+          <IntakeLines
+            lines={lines}
+            onLines={setLines}
+            focusKey={focusLine}
+            tried={tried}
+            onLineDone={() => search.current?.focus()}
+          />
+          <TextInput
+            label={t('intake.note')}
+            value={note}
+            maxLength={200}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </>
+      ) : (
+        <IntakeHistory />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import type { ProductView } from '../../../shared/contract/product.ts';
+import { formatQty, qty } from '../../../shared/domain/quantity.ts';
+import { moneyText } from '../../ui/Money.tsx';
+import table from '../../ui/table.module.css';
+
+/** Products in rows; the name opens the price. */
+export function ProductTable(props: { products: ProductView[]; onPrice: (product: ProductView) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={table.frame}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('products.code')}</th>
+            <th scope="col">{t('products.name')}</th>
+            <th scope="col">{t('products.vendor')}</th>
+            <th scope="col" className={table.number}>
+              {t('products.onHand')}
+            </th>
+            <th scope="col" className={table.number}>
+              {t('products.netPrice')}
+            </th>
+            <th scope="col" className={table.number}>
+              {t('products.price')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.products.map((product) => (
+            <tr key={product.product}>
+              <td>{product.barcodes[0] ?? '–'}</td>
+              <td>
+                <button type="button" className={table.rowLink} onClick={() => props.onPrice(product)}>
+                  {product.name}
+                </button>
+              </td>
+              <td className={table.dim}>
+                {product.vendorCode} {product.vendorName}
+              </td>
+              <td className={table.number}>
+                {formatQty(qty(product.onHandQty))} {product.unit}
+                {product.expiredQty > 0 &&
+                  ` (${t('products.expired', { quantity: formatQty(qty(product.expiredQty)) })})`}
+              </td>
+              <td className={table.number}>
+                {product.netPriceRupiah === null ? '–' : moneyText(product.netPriceRupiah)}
+              </td>
+              <td className={`${table.number} ${table.strong}`}>{moneyText(product.priceRupiah)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CenterView } from '../../../shared/contract/center.ts';
+import { type ProductView, productByCode } from '../../../shared/contract/product.ts';
+import type { ShiftView } from '../../../shared/contract/shift.ts';
+import { ONE, parseQty } from '../../../shared/domain/quantity.ts';
+import { engine } from '../../engine/client.ts';
+import { type Problem, problemOf } from '../../engine/problem.ts';
+import { basket } from '../../stores/basket.ts';
+import { till } from '../../stores/till.ts';
+import { beepUnknown } from '../../ui/beep.ts';
+import { useKeys } from '../../ui/keys.ts';
+import { Cart } from './Cart.tsx';
+import { ClearDialog } from './ClearDialog.tsx';
+import { PayDialog } from './PayDialog.tsx';
+import { QtyDialog } from './QtyDialog.tsx';
+import { SearchBox } from './SearchBox.tsx';
+import { readMultiplied } from './scanner.ts';
+import { Tickets } from './Tickets.tsx';
+import styles from './Till.module.css';
+import { TillMessage } from './TillMessage.tsx';
+import { TotalPanel } from './TotalPanel.tsx';
+import { useScans } from './use-scans.ts';
+
+type DialogName = 'pay' | 'qty' | 'clear';
+
+/** One screen: cart at the left, search at the right, total and pay at the bottom right. */
+export function Till({ shift, center }: { shift: ShiftView; center: CenterView }) {
+  const { t } = useTranslation();
+  const search = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [dialog, setDialog] = useState<DialogName>();
+  const [unknown, setUnknown] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
+  const { lines, selected } = basket();
+
+  // After any dialog the till is ready for the next scan.
+  useEffect(() => {
+    if (dialog === undefined) search.current?.focus();
+  }, [dialog]);
+
+  function add(product: ProductView): void {
+    till.getState().forgetLast();
+    till.getState().forgetProblem();
+    setUnknown(undefined);
+    setProblem(undefined);
+    setText('');
+    if (!basket.getState().add(product)) {
+      setProblem({ kind: 'rejected', name: 'bad-input', details: { field: 'lines' } });
+      beepUnknown();
+    }
+  }
+
+  /** Adds what a code means. False when no product has it. */
+  async function addByCode(code: string): Promise<boolean> {
+    const answer = await engine.call(productByCode, { code });
+    const found = problemOf(answer);
+    if (found && !(found.kind === 'rejected' && found.name === 'bad-input')) {
+      setProblem(found);
+      return true;
+    }
+    if (answer.outcome !== 'ok' || !answer.value.product) return false;
+    add(answer.value.product);
+    return true;
+  }
+
+  async function takeCode(scanned: string): Promise<void> {
+    const { multiplier, code } = readMultiplied(scanned);
+    const quantity = multiplier === undefined ? undefined : parseQty(multiplier);
+    if (quantity) basket.getState().setMultiplier(quantity);
+    setText('');
+    if (!code || (await addByCode(code))) return;
+    till.getState().forgetLast();
+    setUnknown(code);
+    beepUnknown();
+  }
+
+  useScans(search, (scanned) => void takeCode(scanned));
+
+  const changeQty = (step: number) => () => {
+    const line = lines[selected];
+    if (text !== '' || !line) return false;
+    if (line.qty + step > 0) basket.getState().setQty(selected, line.qty + step);
+    return true;
+  };
+  const move = (step: number) => () => {
+    if (text !== '' || lines.length === 0) return false;
+    basket.getState().select(selected + step);
+    return true;
+  };
+  const open = (name: DialogName) => () => {
+    if (lines.length > 0) setDialog(name);
+  };
+  useKeys({
+    F2: () => {
+      setText('');
+      search.current?.focus();
+    },
+    F4: open('qty'),
+    F8: open('pay'),
+    'Control+Delete': open('clear'),
+    '+': changeQty(ONE),
+    '-': changeQty(-ONE),
+    ArrowUp: move(-1),
+    ArrowDown: move(1),
+    Delete: () => {
+      if (text !== '' || lines.length === 0) return false;
+      basket.getState().remove(selected);
+      return true;
+    },
+  });
+
+  return (
+    <div className={styles.till}>
+      <h1 className={styles.hidden}>{t('section.till')}</h1>
+      <div className={styles.left}>
+        <Tickets />
+        <TillMessage unknown={unknown} problem={problem} />
+        <Cart onQty={open('qty')} />
+      </div>
+      <div className={styles.right}>
+        <SearchBox
+          inputRef={search}
+          text={text}
+          onText={setText}
+          onPick={add}
+          onCode={addByCode}
+          onUnknown={(code) => {
+            setUnknown(code);
+            beepUnknown();
+          }}
+        />
+        <TotalPanel rounding={center.cashRounding} onPay={open('pay')} onClear={open('clear')} />
+      </div>
+      {dialog === 'pay' && (
+        <PayDialog shift={shift.shift} rounding={center.cashRounding} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'qty' && <QtyDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'clear' && <ClearDialog onClose={() => setDialog(undefined)} />}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * Tells a scanner from a person. A scanner types a whole code and Enter faster than any hand: every gap between two
+ * keys is short. Pure: times come with the keys.
+ */
+
+/** Longest gap between two keys of one scan. Cheap scanners send a key every 1 to 30 ms, fast typists every 80. */
+export const SCAN_GAP_MS = 50;
+/** Fewer characters than this are typed by hand. */
+export const SCAN_MIN_LENGTH = 3;
+/** A code is at most this long; a cat on the keyboard is not a scan. */
+export const SCAN_MAX_LENGTH = 60;
+
+export interface ScanReader {
+  /** Takes one key. Gives the scanned text when this Enter ends a burst, else undefined. */
+  take(key: string, atMs: number): string | undefined;
+  /** How many characters the burst under way has, 0 when the last key was typed by hand. */
+  length(): number;
+  reset(): void;
+}
+
+export function createScanReader(): ScanReader {
+  let burst = '';
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return {
+    take(key, atMs) {
+      const gapMs = atMs - lastMs;
+      lastMs = atMs;
+      if (key === 'Enter' || key === 'Tab') {
+        const text = burst;
+        burst = '';
+        return gapMs <= SCAN_GAP_MS && text.length >= SCAN_MIN_LENGTH ? text : undefined;
+      }
+      if (key.length !== 1) {
+        // Shift comes between the characters of one scan and says nothing about its speed.
+        if (key !== 'Shift') burst = '';
+        return undefined;
+      }
+      burst = gapMs <= SCAN_GAP_MS && burst.length < SCAN_MAX_LENGTH ? burst + key : key;
+      return undefined;
+    },
+    length: () => burst.length,
+    reset() {
+      burst = '';
+    },
+  };
+}
+
+/** `3*899…` is three of 899…; quantity in thousandths, undefined when none was given. */
+export function readMultiplied(text: string): { multiplier: string | undefined; code: string } {
+  const match = /^(\d{1,4}(?:[.,]\d{1,3})?)[*x×](.*)$/.exec(text.trim());
+  if (!match) return { multiplier: undefined, code: text.trim() };
+  return { multiplier: match[1], code: (match[2] ?? '').trim() };
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import styles from './Page.module.css';
+
+/** An office page: a title with its actions, then the content, which scrolls by itself. */
+export function Page({
+  title,
+  actions,
+  children,
+}: {
+  title: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className={styles.page}>
+      <header className={styles.head}>
+        <h1>{title}</h1>
+        <div className={styles.actions}>{actions}</div>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div
+        className={styles.content}
+        tabIndex={0}
+        role="region"
+        aria-label={typeof title === 'string' ? title : undefined}
+      >
+        {children}
+      </div>
+    </section>
+  );
+}
+
+/** A quiet sheet of paper on the page. */
+export function Sheet({ children, title }: { children: ReactNode; title?: string }) {
+  return (
+    <div className={styles.sheet}>
+      {title && <h2>{title}</h2>}
+      {children}
+    </div>
+  );
+}
