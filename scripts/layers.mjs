@@ -72,6 +72,7 @@ const layers = [
       'react-i18next',
       'i18next',
       '@mantine/*',
+      '@noble/hashes/*',
       '@tabler/icons-react',
       'zustand',
       'zustand/*',

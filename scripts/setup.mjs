@@ -45,8 +45,8 @@ export async function ensureReady({ electron = false, forTests = false } = {}) {
     await ensurePackages();
     if (!electron) return { nodePath };
     const missing = await ensureDebianPackages([...windowLibraries, ...(forTests ? testTools : [])]);
-    if (missing.some((name) => windowLibraries.includes(name))) {
-      return { nodePath, electronProblem: `Electron's libraries are missing (${missing.join(' ')})` };
+    if (missing.length > 0) {
+      return { nodePath, electronProblem: `Debian packages are missing (${missing.join(' ')})` };
     }
     return { nodePath, ...(await ensureElectron(nodePath)) };
   });
