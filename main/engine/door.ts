@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Entry } from '../../shared/contract/define.ts';
 import { contract } from '../../shared/contract/index.ts';
-import type { Access } from '../../shared/contract/roles.ts';
 import type { CallFrame, Outcome } from '../../shared/wire/frame.ts';
 import type { Door, Origin } from '../../shared/wire/server.ts';
 import { answer } from './answer.ts';
@@ -43,7 +42,7 @@ function admit(engine: Engine, call: CallFrame, origin: Origin): Outcome | Promi
     return rejected('bad-input', { field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
   }
   const caller = callerOf(engine, call);
-  const refusal = refusalOf(engine, entry.access, call, caller, origin);
+  const refusal = refusalOf(engine, entry, call, caller, origin);
   if (refusal) return refusal;
   const input = parsed.data;
   if (entry.kind === 'query') return answer(engine, entry, input, caller.user?.id ?? null);
@@ -79,12 +78,13 @@ function callerOf(engine: Engine, call: CallFrame): Caller {
 /** Deny by default: whatever is not plainly allowed is refused, with the reason a person can act on. */
 function refusalOf(
   engine: Engine,
-  access: Access,
+  { access, ownerToo }: Entry,
   call: CallFrame,
   caller: Caller,
   origin: Origin,
 ): Outcome | undefined {
   if (access === 'anyone') return undefined;
+  if (ownerToo && origin === 'local') return undefined;
   if (access === 'local') return origin === 'local' ? undefined : rejected('forbidden', { role: 'page' });
   const center = centerRow(engine.sql);
   if (access === 'setup') {

@@ -13,7 +13,8 @@ import type { Port } from '../../shared/wire/port.ts';
 
 /** A socket's path has room for about 107 bytes; a longer folder gets its socket in the temporary folder. */
 const LONGEST_SOCKET_PATH = 100;
-const MAX_LINE_LENGTH = MAX_FRAME_LENGTH + 1;
+/** A frame that is too large is still told so in words; past twice the bound nobody waits for its end. */
+const MAX_LINE_LENGTH = 2 * MAX_FRAME_LENGTH;
 /** An answer may be longer than a call: a statement, a list of products. */
 const MAX_ANSWER_LENGTH = 64 * MAX_FRAME_LENGTH;
 

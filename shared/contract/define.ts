@@ -26,6 +26,8 @@ export interface Entry<
   readonly dayOf?: 'shift';
   /** A manager must be able to give it while the clock is in doubt. */
   readonly evenIfClockDoubtful?: boolean;
+  /** Whoever may open the data folder itself needs no session for it: the same could be had from the files. */
+  readonly ownerToo?: boolean;
   /** Turns an input journaled under an earlier version into today's; used by replay only. */
   readonly upcast?: (input: unknown, version: number) => unknown;
   /** Only its type is used: what `ok` carries. */
@@ -39,6 +41,7 @@ interface Spec<Input extends z.ZodType, Rejects extends RejectionName> {
   version?: number;
   dayOf?: 'shift';
   evenIfClockDoubtful?: boolean;
+  ownerToo?: boolean;
   upcast?: (input: unknown, version: number) => unknown;
 }
 

@@ -29,6 +29,7 @@ export const commandOutcome = query<StoredOutcome>()('command.outcome', {
 /** A verified backup into DIR/backups (or into another folder), with a manifest. Needs an issued recovery code. */
 export const backupTake = operation<{ path: string; seq: number; bytes: number }>()('backup.take', {
   access: office,
+  ownerToo: true,
   input: z.strictObject({ into: text(500).optional() }),
   rejections: ['recovery-missing', 'backup-failed'],
 });

@@ -39,6 +39,12 @@ function sumOf(manifest: Omit<Manifest, 'sum'>): string {
   return createHash('sha256').update(JSON.stringify({ kind, at, seq, head, files })).digest('hex');
 }
 
+/** The one text that a manifest is written as. */
+export function manifestText({ kind, at, seq, head, files, sum }: Manifest): string {
+  const entries = files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+  return `${JSON.stringify({ kind, at, seq, head, files: entries, sum }, null, 2)}\n`;
+}
+
 /** A backup that is not what it was when it was made. */
 export class BackupDamaged extends Error {
   override readonly name = 'BackupDamaged';
@@ -72,7 +78,7 @@ function readManifest(folder: string): Manifest {
     throw new BackupDamaged(`${MANIFEST_FILE} in ${folder} was changed. Use another backup.`);
   }
   // The text itself, too: white space or a second key would otherwise pass unseen.
-  if (JSON.stringify(raw, null, 2) !== readFileSync(join(folder, MANIFEST_FILE), 'utf8').trimEnd()) {
+  if (manifestText(parsed.data) !== readFileSync(join(folder, MANIFEST_FILE), 'utf8')) {
     throw new BackupDamaged(`${MANIFEST_FILE} in ${folder} was changed. Use another backup.`);
   }
   return parsed.data;

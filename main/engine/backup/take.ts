@@ -7,7 +7,15 @@ import { recoveryWrapping } from '../seal/keys.ts';
 import type { Books } from '../store/open.ts';
 import { syncFile, syncFolder } from '../sync.ts';
 import { verifyInWorker } from '../verify/verify-in-worker.ts';
-import { BOOKS_FILE, digestOf, MANIFEST_FILE, type Manifest, RECOVERY_FILE, withSum } from './manifest.ts';
+import {
+  BOOKS_FILE,
+  digestOf,
+  MANIFEST_FILE,
+  type Manifest,
+  manifestText,
+  RECOVERY_FILE,
+  withSum,
+} from './manifest.ts';
 
 export interface TakenBackup {
   path: string;
@@ -36,7 +44,7 @@ export async function takeBackup(engine: Engine, into: string): Promise<TakenBac
     });
     copyBlobs(engine.dir, unfinished);
     const manifest = await describe(unfinished, { at, seq: verified.seq, head: verified.head });
-    writeFileSync(join(unfinished, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(join(unfinished, MANIFEST_FILE), manifestText(manifest), { mode: 0o600 });
     for (const file of [...manifest.files.map((entry) => entry.path), MANIFEST_FILE])
       syncFile(join(unfinished, file));
     syncFolder(unfinished);

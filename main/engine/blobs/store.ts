@@ -37,7 +37,7 @@ export function openBlobs(dir: string): BlobStore {
   const incoming = join(root, 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
 
-  const path = (sha256: string) => join(root, sha256.slice(0, 2), sha256);
+  const path = (sha256: string) => blobPath(dir, sha256);
 
   function finish(sha256: string, from: string): void {
     const place = path(sha256);
@@ -84,13 +84,24 @@ export function openBlobs(dir: string): BlobStore {
       finish(sha256, part);
       return sha256;
     },
-    read(sha256) {
-      if (!existsSync(path(sha256))) return undefined;
-      const content = readFileSync(path(sha256));
-      if (hashOf(content) !== sha256) throw new BlobDamaged(`blob ${sha256} was changed`);
-      return content;
-    },
+    read: (sha256) => readBlob(dir, sha256),
   };
+}
+
+/** One blob of a data folder or of a backup, without touching the folder. Throws BlobDamaged when it was changed. */
+export function readBlob(dir: string, sha256: string): Buffer | undefined {
+  const place = blobPath(dir, sha256);
+  if (!existsSync(place)) return undefined;
+  const content = readFileSync(place);
+  if (hashOf(content) !== sha256) throw new BlobDamaged(`blob ${sha256} was changed`);
+  return content;
+}
+
+/** Where a blob lies below its folder, with forward slashes, as a backup's manifest writes it. */
+export const blobPathPattern = /^blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62}$/;
+
+function blobPath(dir: string, sha256: string): string {
+  return join(dir, 'blobs', sha256.slice(0, 2), sha256);
 }
 
 function hashOf(content: Buffer): string {

@@ -1,7 +1,7 @@
 import { chart, floors } from '../../../shared/domain/chart.ts';
 import { planOf, ROW_DIGEST_BYTES, rowDigest } from '../history.ts';
 import { CHAIN_START, type JournalRow, journalHash } from '../journal.ts';
-import { type Books, openCopy } from '../store/open.ts';
+import { type Books, isSqliteError, openCopy } from '../store/open.ts';
 import { type HistoryTableName, type HistoryValue, historyTableNames } from '../store/tables.ts';
 
 /** What a verification found. No problems: every stored value of history is as it was written. */
@@ -30,13 +30,39 @@ export function verifyCopy(file: string): Verified {
 
 export function verifyBooks(books: Books): Verified {
   const problems = problemList();
+  part(problems, () => verifyFile(books, problems));
+  const head = part(problems, () => verifyChain(books, problems, 0)) ?? { seq: 0, hash: CHAIN_START };
+  part(problems, () => verifyAccounts(books, problems));
+  const transfers = part(
+    problems,
+    () => books.prepare('SELECT count(*) FROM transfer').pluck().get() as number,
+  );
+  return {
+    seq: head.seq,
+    head: head.hash.toString('base64'),
+    transfers: transfers ?? 0,
+    ...problems.found(),
+  };
+}
+
+/**
+ * A page so damaged that SQLite cannot read on, or a value of a type that was never written there, is a problem like
+ * another, and the other parts are still looked at.
+ */
+function part<Result>(problems: Problems, look: () => Result): Result | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (!isSqliteError(error, 'SQLITE_') && !(error instanceof TypeError)) throw error;
+    problems.add(`file: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function verifyFile(books: Books, problems: Problems): void {
   for (const row of books.pragma('integrity_check(20)') as { integrity_check: string }[]) {
     if (row.integrity_check !== 'ok') problems.add(`file: ${row.integrity_check}`);
   }
-  const head = verifyChain(books, problems, 0);
-  verifyAccounts(books, problems);
-  const transfers = books.prepare('SELECT count(*) FROM transfer').pluck().get() as number;
-  return { seq: head.seq, head: head.hash.toString('base64'), transfers, ...problems.found() };
 }
 
 /** The newest `count` journal rows with what they wrote; undefined when all is well. Quick enough for every start. */
@@ -66,7 +92,22 @@ function problemList(): Problems {
 
 /** Walks the journal and, beside it, every history table in the order of `seq`. */
 function verifyChain(books: Books, problems: Problems, after: number): { seq: number; hash: Buffer } {
-  const readers = historyTableNames.map((table) => historyReader(books, table, after));
+  const readers: HistoryReader[] = [];
+  try {
+    for (const table of historyTableNames) readers.push(historyReader(books, table, after));
+    return walkChain(books, readers, problems, after);
+  } finally {
+    // A walk that broke off at a damaged page leaves readers in mid-table, and SQLite then would not close.
+    for (const reader of readers) reader.close();
+  }
+}
+
+function walkChain(
+  books: Books,
+  readers: readonly HistoryReader[],
+  problems: Problems,
+  after: number,
+): { seq: number; hash: Buffer } {
   const start = books.prepare('SELECT seq, hash FROM journal WHERE seq = ?').get(after) as
     | { seq: number; hash: Buffer }
     | undefined;
@@ -114,6 +155,7 @@ function verifyEffects(row: JournalRow, readers: readonly HistoryReader[], probl
 interface HistoryReader {
   /** Rows not taken yet whose seq is not above the given one. */
   takeUpTo(seq: number): { seq: number; name: string; digest: string }[];
+  close(): void;
 }
 
 /** Reads one history table in the order of seq and key, digesting each row anew from its stored values. */
@@ -129,6 +171,7 @@ function historyReader(books: Books, table: HistoryTableName, after: number): Hi
     .iterate(after) as IterableIterator<HistoryValue[]>;
   let next = rows.next();
   return {
+    close: () => void rows.return?.(),
     takeUpTo(seq) {
       const taken: { seq: number; name: string; digest: string }[] = [];
       while (!next.done && (next.value[seqColumn] as number) <= seq) {
