@@ -15,6 +15,8 @@ import {
   writeReadable,
 } from './electron-runtime.ts';
 
+/** Far from the small numbers that the page's own client counts with. */
+const ASK_CALL_ID = 900_000_001;
 const builtScreens = join(projectRoot, 'build/renderer');
 const fixturePage = join(projectRoot, 'tests/fixtures/page');
 
@@ -77,5 +79,31 @@ export function exchange(page: Page, texts: string[], answers: number): Promise<
         (window as unknown as { titipan: { requestPort(): void } }).titipan.requestPort();
       }),
     [texts, answers] as [string[], number],
+  );
+}
+
+/** Asks the engine one question over a port of the test's own, as a client of the wire does. */
+export async function ask(page: Page, name: string, input: object): Promise<object> {
+  return page.evaluate(
+    ([question, callId]) =>
+      new Promise<object>((done) => {
+        const take = (event: MessageEvent) => {
+          const [port] = event.ports;
+          if (event.data?.type !== 'titipan:port' || !port) return;
+          window.removeEventListener('message', take);
+          port.addEventListener('message', ({ data }) => {
+            const answer = JSON.parse(data);
+            if (answer.callId === callId) done(answer);
+          });
+          port.start();
+          port.postMessage(question);
+        };
+        window.addEventListener('message', take);
+        (window as unknown as { titipan: { requestPort(): void } }).titipan.requestPort();
+      }),
+    [JSON.stringify({ v: 1, kind: 'call', callId: ASK_CALL_ID, name, input }), ASK_CALL_ID] as [
+      string,
+      number,
+    ],
   );
 }
