@@ -1,24 +1,28 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type KeyBindings, useKeys } from './keys.ts';
+import { useKeys } from './keys.ts';
 
 /** A dialog: holds the focus, shuts out the keys of the page below, gives the focus back, closes with Escape. */
 export function Dialog(props: {
   title: string;
   onClose: () => void;
-  children: ReactNode;
+  /** A function gets the way out that asks first when something would be lost. */
+  children: ReactNode | ((close: () => void) => ReactNode);
   size?: string;
-  keys?: KeyBindings;
   /** A dialog that has to be answered has no way out but its own keys. */
   mustAnswer?: boolean;
+  /** The form inside holds what would be lost: closing asks first. */
+  unsaved?: boolean;
 }) {
   const { t } = useTranslation();
-  useKeys(props.keys ?? {}, { modal: true });
+  const [asking, setAsking] = useState(false);
+  useKeys({}, { modal: true });
+  const close = () => (props.unsaved && !asking ? setAsking(true) : props.onClose());
   return (
     <Modal
       opened
-      onClose={props.onClose}
+      onClose={close}
       title={props.title}
       size={props.size ?? 'md'}
       closeOnEscape={!props.mustAnswer}
@@ -27,7 +31,22 @@ export function Dialog(props: {
       closeButtonProps={{ 'aria-label': t('common.close') }}
       styles={{ title: { fontWeight: 650, fontSize: '1.15rem' } }}
     >
-      {props.children}
+      {asking && (
+        <div role="alert">
+          <Text mb="sm">{t('unsaved.text')}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose}>
+              {t('unsaved.leave')}
+            </Button>
+            <Button autoFocus onClick={() => setAsking(false)}>
+              {t('unsaved.stay')}
+            </Button>
+          </Group>
+        </div>
+      )}
+      <div hidden={asking}>
+        {typeof props.children === 'function' ? props.children(close) : props.children}
+      </div>
     </Modal>
   );
 }

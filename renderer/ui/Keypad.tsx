@@ -9,7 +9,7 @@ export function Keypad({ onDigit, onErase }: { onDigit: (digit: string) => void;
   const { t } = useTranslation();
   const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
   return (
-    <div className={styles.pad} role="group" aria-label={t('common.keypad')}>
+    <fieldset className={styles.pad} aria-label={t('common.keypad')}>
       {digits.map((digit) => (
         <button
           type="button"
@@ -30,6 +30,6 @@ export function Keypad({ onDigit, onErase }: { onDigit: (digit: string) => void;
       >
         <IconBackspace aria-hidden />
       </button>
-    </div>
+    </fieldset>
   );
 }

@@ -12,21 +12,20 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <section className={styles.page}>
+    <div className={styles.page}>
       <header className={styles.head}>
         <h1>{title}</h1>
         <div className={styles.actions}>{actions}</div>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div
+      <section
         className={styles.content}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        role="region"
         aria-label={typeof title === 'string' ? title : undefined}
       >
         {children}
-      </div>
-    </section>
+      </section>
+    </div>
   );
 }
 

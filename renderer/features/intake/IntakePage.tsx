@@ -1,5 +1,4 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { intakeConfirm } from '../../../shared/contract/intake.ts';
@@ -13,6 +12,7 @@ import { useQuery } from '../../engine/use-query.ts';
 import { beepUnknown } from '../../ui/beep.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { notify } from '../../ui/notify.ts';
 import { Page, Sheet } from '../../ui/Page.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
@@ -86,7 +86,7 @@ export function IntakePage() {
     const answer = await run({ vendor: vendorId, lines: ready, ...(note.trim() && { note }) });
     if (answer?.outcome !== 'ok') return;
     const pieces = ready.reduce((sum, line) => sum + line.qty, 0) / ONE;
-    notifications.show({ message: t('intake.saved', { number: answer.value.number, pieces }) });
+    notify(t('intake.saved', { number: answer.value.number, pieces }));
     setLines([]);
     setNote('');
     setVendor(null);

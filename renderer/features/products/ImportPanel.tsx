@@ -1,5 +1,4 @@
 import { Button, Group, NativeSelect, Progress, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +13,7 @@ import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { notify } from '../../ui/notify.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import styles from './Import.module.css';
@@ -65,7 +65,7 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
     const answer = await applying.run({ prepared: read.prepared });
     if (answer?.outcome !== 'ok') return;
     const { created, repriced, unchanged } = answer.value;
-    notifications.show({ message: t('import.applied', { created, repriced, unchanged }) });
+    notify(t('import.applied', { created, repriced, unchanged }));
     onClose();
   }
 

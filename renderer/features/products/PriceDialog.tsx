@@ -1,5 +1,4 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ProductView, priceSet } from '../../../shared/contract/product.ts';
@@ -8,6 +7,7 @@ import { useCommand } from '../../engine/use-command.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { MoneyInput } from '../../ui/MoneyInput.tsx';
+import { notify } from '../../ui/notify.ts';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 
 /** A new price for the whole stock of a product, from now on. */
@@ -27,7 +27,7 @@ export function PriceDialog({ product, onClose }: { product: ProductView; onClos
       ...(netPriceRupiah !== undefined && { netPriceRupiah }),
     });
     if (answer?.outcome !== 'ok') return;
-    notifications.show({ message: t('products.priceSaved', { name: product.name }) });
+    notify(t('products.priceSaved', { name: product.name }));
     onClose();
   }
 

@@ -19,7 +19,7 @@ export function PeoplePage() {
       <ProblemBox problem={problem} />
       {isAdmin && (
         <Sheet title={t('people.addTitle')}>
-          <PersonForm key={added} role="cashier" onSaved={() => setAdded((count) => count + 1)} />
+          <PersonForm key={added} proposed="cashier" onSaved={() => setAdded((count) => count + 1)} />
         </Sheet>
       )}
       <div className={table.frame}>

@@ -1,17 +1,17 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userCreate } from '../../../shared/contract/people.ts';
 import { type Role, roles } from '../../../shared/contract/roles.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { notify } from '../../ui/notify.ts';
 import { PinField } from '../../ui/PinField.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
 
 /** Adds a person who may sign in. */
-export function PersonForm({ role: proposed, onSaved }: { role: Role; onSaved: (username: string) => void }) {
+export function PersonForm({ proposed, onSaved }: { proposed: Role; onSaved: (username: string) => void }) {
   const { t } = useTranslation();
   const { run, busy, problem } = useCommand(userCreate);
   const [username, setUsername] = useState('');
@@ -28,7 +28,7 @@ export function PersonForm({ role: proposed, onSaved }: { role: Role; onSaved: (
     if (!username || !name.trim() || !pin || pin !== pinAgain) return;
     const answer = await run({ username, name, role, pin });
     if (answer?.outcome !== 'ok') return;
-    notifications.show({ message: t('people.added', { username }) });
+    notify(t('people.added', { username }));
     onSaved(username);
   }
 

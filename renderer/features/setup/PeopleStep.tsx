@@ -19,7 +19,7 @@ export function PeopleStep({ onDone }: { onDone: () => void }) {
       <p className={styles.lead}>{t('setup.people.lead')}</p>
       <PersonForm
         key={added.length}
-        role={added.length === 0 ? 'cashier' : 'manager'}
+        proposed={added.length === 0 ? 'cashier' : 'manager'}
         onSaved={(username) => setAdded((before) => [...before, username])}
       />
       {added.length > 0 && (

@@ -43,11 +43,11 @@ export function RecoveryStep({ onDone }: { onDone: () => void }) {
       <ProblemBox problem={problem} />
       <div className={styles.foot}>
         {code ? (
-          <Button type="submit" size="md" autoFocus rightSection={<KeyHint keys="Enter" />}>
+          <Button key="noted" type="submit" size="md" autoFocus rightSection={<KeyHint keys="Enter" />}>
             {t('setup.recovery.noted')}
           </Button>
         ) : (
-          <Button type="submit" size="md" loading={busy}>
+          <Button key="again" type="submit" size="md" loading={busy}>
             {t('setup.recovery.again')}
           </Button>
         )}

@@ -51,7 +51,7 @@ export function CountForm(props: {
       }}
     >
       <Sheet title={t('close.byNotes')}>
-        <div className={styles.notes} onKeyDown={nextOnEnter} role="group" aria-label={t('close.byNotes')}>
+        <fieldset className={styles.notes} onKeyDown={nextOnEnter} aria-label={t('close.byNotes')}>
           {NOTES_RUPIAH.map((note, index) => (
             <NoteRow
               key={note}
@@ -62,7 +62,7 @@ export function CountForm(props: {
               onChange={(text) => setCounts((before) => ({ ...before, [note]: text }))}
             />
           ))}
-        </div>
+        </fieldset>
       </Sheet>
       <div>
         <Sheet title={t('close.bySum')}>

@@ -68,7 +68,7 @@ export function SignIn({ name, users }: { name: string; users: Person[] }) {
         </div>
       </header>
       <div className={styles.columns}>
-        <div className={styles.people} role="group" aria-label={t('signIn.people')}>
+        <fieldset className={styles.people} aria-label={t('signIn.people')}>
           {users.map((user) => (
             <button
               type="button"
@@ -85,7 +85,7 @@ export function SignIn({ name, users }: { name: string; users: Person[] }) {
           <p className={styles.hint}>
             <KeyHint keys="↑" /> <KeyHint keys="↓" /> {t('signIn.chooseHint')}
           </p>
-        </div>
+        </fieldset>
         <form
           className={styles.form}
           onSubmit={(event) => {

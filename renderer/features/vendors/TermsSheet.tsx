@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AgreementTermsView, agreementSet } from '../../../shared/contract/vendor.ts';
 import { formatDay, isBusinessDay } from '../../../shared/domain/calendar.ts';
 import { useCommand } from '../../engine/use-command.ts';
+import { notify } from '../../ui/notify.ts';
 import { Sheet } from '../../ui/Page.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { TermsFields, termsOf, typedTerms } from './TermsFields.tsx';
@@ -23,7 +23,7 @@ export function TermsSheet(props: { vendor: number; terms: AgreementTermsView | 
     const answer = await run({ vendor: props.vendor, terms });
     if (answer?.outcome !== 'ok') return;
     setEditing(false);
-    notifications.show({ message: t('vendors.termsSaved') });
+    notify(t('vendors.termsSaved'));
   }
 
   return (

@@ -1,13 +1,12 @@
 import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { agreementSet, vendorCreate } from '../../../shared/contract/vendor.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { notify } from '../../ui/notify.ts';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
-import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { initialTerms, TermsFields, termsOf } from './TermsFields.tsx';
 
 const personFields = [
@@ -34,7 +33,6 @@ export function VendorForm({ onSaved, onClose }: { onSaved: (vendor: number) => 
   const [withPerson, setWithPerson] = useState(false);
   const [created, setCreated] = useState<number>();
   const [tried, setTried] = useState(false);
-  useUnsaved(code !== '' || name !== '');
   const missing = (value: string) => (tried && !value.trim() ? t('form.required') : undefined);
 
   async function save(): Promise<void> {
@@ -52,75 +50,81 @@ export function VendorForm({ onSaved, onClose }: { onSaved: (vendor: number) => 
     }
     const answer = await agree.run({ vendor, terms: chosen });
     if (answer?.outcome !== 'ok') return;
-    notifications.show({ message: t('vendors.saved', { name }) });
+    notify(t('vendors.saved', { name }));
     onSaved(vendor);
   }
 
   return (
-    <Dialog title={t('vendors.addTitle')} size="lg" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap="sm">
-          <SimpleGrid cols={2} spacing="sm">
-            <TextInput
-              label={t('vendors.code')}
-              description={t('vendors.codeHint')}
-              value={code}
-              onChange={(event) => setCode(event.currentTarget.value)}
-              error={missing(code)}
-              maxLength={40}
-              autoComplete="off"
-              withAsterisk
-              data-autofocus
-            />
-            <TextInput
-              label={t('vendors.name')}
-              description={t('vendors.nameHint')}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              error={missing(name)}
-              maxLength={60}
-              autoComplete="off"
-              withAsterisk
-            />
-          </SimpleGrid>
-          <TermsFields value={terms} onChange={setTerms} tried={tried} />
-          {withPerson ? (
+    <Dialog title={t('vendors.addTitle')} size="lg" onClose={onClose} unsaved={code !== '' || name !== ''}>
+      {(close) => (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <Stack gap="sm">
             <SimpleGrid cols={2} spacing="sm">
-              {personFields.map((field, index) => (
-                <TextInput
-                  key={field}
-                  label={t(`person.${field}`)}
-                  value={person[field] ?? ''}
-                  maxLength={field === 'address' ? 200 : 80}
-                  autoComplete="off"
-                  autoFocus={index === 0}
-                  onChange={(event) => setPerson({ ...person, [field]: event.currentTarget.value })}
-                />
-              ))}
+              <TextInput
+                label={t('vendors.code')}
+                description={t('vendors.codeHint')}
+                value={code}
+                onChange={(event) => setCode(event.currentTarget.value)}
+                error={missing(code)}
+                maxLength={40}
+                autoComplete="off"
+                withAsterisk
+                data-autofocus
+              />
+              <TextInput
+                label={t('vendors.name')}
+                description={t('vendors.nameHint')}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+                error={missing(name)}
+                maxLength={60}
+                autoComplete="off"
+                withAsterisk
+              />
             </SimpleGrid>
-          ) : (
-            <Group>
-              <Button variant="subtle" onClick={() => setWithPerson(true)}>
-                {t('vendors.addPerson')}
+            <TermsFields value={terms} onChange={setTerms} tried={tried} />
+            {withPerson ? (
+              <SimpleGrid cols={2} spacing="sm">
+                {personFields.map((field, index) => (
+                  <TextInput
+                    key={field}
+                    label={t(`person.${field}`)}
+                    value={person[field] ?? ''}
+                    maxLength={field === 'address' ? 200 : 80}
+                    autoComplete="off"
+                    autoFocus={index === 0}
+                    onChange={(event) => setPerson({ ...person, [field]: event.currentTarget.value })}
+                  />
+                ))}
+              </SimpleGrid>
+            ) : (
+              <Group>
+                <Button variant="subtle" onClick={() => setWithPerson(true)}>
+                  {t('vendors.addPerson')}
+                </Button>
+              </Group>
+            )}
+            <ProblemBox problem={create.problem ?? agree.problem} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                {t('common.cancel')}
+              </Button>
+              <Button
+                type="submit"
+                loading={create.busy || agree.busy}
+                rightSection={<KeyHint keys="Enter" />}
+              >
+                {t('vendors.save')}
               </Button>
             </Group>
-          )}
-          <ProblemBox problem={create.problem ?? agree.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={create.busy || agree.busy} rightSection={<KeyHint keys="Enter" />}>
-              {t('vendors.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+          </Stack>
+        </form>
+      )}
     </Dialog>
   );
 }
