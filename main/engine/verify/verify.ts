@@ -3,6 +3,7 @@ import { planOf, ROW_DIGEST_BYTES, rowDigest } from '../history.ts';
 import { CHAIN_START, type JournalRow, journalHash } from '../journal.ts';
 import { type Books, isSqliteError, openCopy } from '../store/open.ts';
 import { type HistoryTableName, type HistoryValue, historyTableNames } from '../store/tables.ts';
+import { verifySchema } from './schema.ts';
 
 /** What a verification found. No problems: every stored value of history is as it was written. */
 export interface Verified {
@@ -31,6 +32,7 @@ export function verifyCopy(file: string): Verified {
 export function verifyBooks(books: Books): Verified {
   const problems = problemList();
   part(problems, () => verifyFile(books, problems));
+  part(problems, () => verifySchema(books, problems.add));
   const head = part(problems, () => verifyChain(books, problems, 0)) ?? { seq: 0, hash: CHAIN_START };
   part(problems, () => verifyAccounts(books, problems));
   const transfers = part(
@@ -65,11 +67,17 @@ function verifyFile(books: Books, problems: Problems): void {
   }
 }
 
-/** The newest `count` journal rows with what they wrote; undefined when all is well. Quick enough for every start. */
+/**
+ * The newest `count` journal rows with what they wrote, and the tables and triggers themselves; undefined when all is
+ * well. Quick enough for every start.
+ */
 export function verifyTail(books: Books, count: number): string | undefined {
-  const last = books.prepare('SELECT coalesce(max(seq), 0) FROM journal').pluck().get() as number;
   const problems = problemList();
-  verifyChain(books, problems, Math.max(0, last - count));
+  part(problems, () => verifySchema(books, problems.add));
+  part(problems, () => {
+    const last = books.prepare('SELECT coalesce(max(seq), 0) FROM journal').pluck().get() as number;
+    verifyChain(books, problems, Math.max(0, last - count));
+  });
   return problems.found().problems[0];
 }
 
@@ -112,8 +120,13 @@ function walkChain(
     | { seq: number; hash: Buffer }
     | undefined;
   let head = start ?? { seq: after, hash: CHAIN_START };
-  const rows = books.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq').iterate(after);
+  reportStrays(readers, problems, 0);
+  const rows = books.prepare('SELECT * FROM journal WHERE seq >= ? ORDER BY seq').iterate(firstAfter(after));
   for (const row of rows as IterableIterator<JournalRow>) {
+    if (row.seq < 1) {
+      problems.add(`journal ${row.seq}: was never written, the first row is 1`);
+      continue;
+    }
     if (row.seq !== head.seq + 1)
       problems.add(`journal: row ${head.seq + 1} is missing before row ${row.seq}`);
     if (!row.prev.equals(head.hash)) problems.add(`journal ${row.seq}: does not continue row ${head.seq}`);
@@ -121,12 +134,14 @@ function walkChain(
     verifyEffects(row, readers, problems);
     head = { seq: row.seq, hash: row.hash };
   }
-  for (const reader of readers) {
-    for (const stray of reader.takeUpTo(Number.POSITIVE_INFINITY)) {
-      problems.add(`${stray.name}: belongs to no journal row (seq ${stray.seq})`);
-    }
-  }
+  reportStrays(readers, problems, Number.POSITIVE_INFINITY);
   return head;
+}
+
+function reportStrays(readers: readonly HistoryReader[], problems: Problems, upTo: number): void {
+  for (const stray of readers.flatMap((reader) => reader.takeUpTo(upTo))) {
+    problems.add(`${stray.name}: belongs to no journal row (seq ${stray.seq})`);
+  }
 }
 
 function verifyEffects(row: JournalRow, readers: readonly HistoryReader[], problems: Problems): void {
@@ -158,17 +173,26 @@ interface HistoryReader {
   close(): void;
 }
 
-/** Reads one history table in the order of seq and key, digesting each row anew from its stored values. */
+/** Where reading begins. From the start also means what lies before row 1, where no command ever wrote anything. */
+function firstAfter(after: number): bigint {
+  return after === 0 ? -(2n ** 63n) : BigInt(after + 1);
+}
+
+/**
+ * Reads one history table in the order of seq and key, digesting each row anew from its stored values. A copy of
+ * older books has no column that came later; it reads as the null that it will be.
+ */
 function historyReader(books: Books, table: HistoryTableName, after: number): HistoryReader {
   const { columns, keyLength } = planOf(table);
   const key = columns.slice(0, keyLength).map((column) => `"${column}"`);
   const seqColumn = columns.indexOf('seq');
+  const there = new Set(books.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table));
+  if (there.size === 0) return { close: () => undefined, takeUpTo: () => [] };
+  const read = columns.map((column) => (there.has(column) ? `"${column}"` : `NULL AS "${column}"`));
   const rows = books
-    .prepare(
-      `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}" WHERE seq > ? ORDER BY seq, ${key.join(', ')}`,
-    )
+    .prepare(`SELECT ${read.join(', ')} FROM "${table}" WHERE seq >= ? ORDER BY seq, ${key.join(', ')}`)
     .raw()
-    .iterate(after) as IterableIterator<HistoryValue[]>;
+    .iterate(firstAfter(after)) as IterableIterator<HistoryValue[]>;
   let next = rows.next();
   return {
     close: () => void rows.return?.(),
