@@ -34,9 +34,14 @@ const installTimeoutMs = 15 * 60_000;
 const lockTimeoutMs = 20 * 60_000;
 
 /**
+ * @typedef {{ nodePath: string, electronProblem?: string }} Ready
+ * @typedef {{ electronPath: string, electronVersion: string }} ReadyElectron
+ */
+
+/**
  * Makes the clone ready to run.
  * @param {{ electron?: boolean, forTests?: boolean }} wanted
- * @returns {Promise<{ nodePath: string, electronPath?: string, electronVersion?: string, electronProblem?: string }>}
+ * @returns {Promise<Ready & ReadyElectron>} Both parts of ReadyElectron may be missing:
  *   `electronPath` is absent, and `electronProblem` says why in a sentence, when no Electron could be had.
  * @throws {Stop} when the packages cannot be installed.
  */
