@@ -18,6 +18,7 @@ import { jobKinds, materialOf } from './printing/material-of.ts';
 import { createPrintQueue, type PrintLimits } from './printing/queue.ts';
 import { sendToPrinter } from './printing/send.ts';
 import { openKeys } from './seal/keys.ts';
+import { startRefusal } from './start-refusal.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { type Books, openBooks } from './store/open.ts';
 import { type Statements, statementsOf } from './store/statements.ts';
@@ -55,7 +56,16 @@ const DRAIN_MS = 3_000;
  */
 export async function boot(options: BootOptions): Promise<RunningEngine> {
   const { dir } = options;
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    return await open(options);
+  } catch (error) {
+    throw startRefusal(error, dir);
+  }
+}
+
+async function open(options: BootOptions): Promise<RunningEngine> {
+  const { dir } = options;
   const now = options.now ?? Date.now;
   const books = openBooks(join(dir, 'titipan.db'));
   try {

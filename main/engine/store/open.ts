@@ -54,7 +54,10 @@ export function openBooks(file: string): Books {
     if (isSqliteError(error, 'SQLITE_BUSY') || isSqliteError(error, 'SQLITE_LOCKED')) {
       throw new EngineError('folder-in-use', `Another Titipan is working with ${file}. Close it, or use it.`);
     }
-    throw new EngineError('books-unreadable', `The books ${file} cannot be read: ${text(error)}.`);
+    throw new EngineError(
+      'books-unreadable',
+      `The books ${file} cannot be opened: ${text(error)}. Check that the disk can be written and has room; if it can, restore the newest good backup.`,
+    );
   }
 }
 
