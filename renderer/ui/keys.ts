@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** Key combinations such as `F8`, `Alt+1`, `Control+Enter`, and what they do. Return false to let the key pass on. */
 export type KeyBindings = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
@@ -46,7 +46,8 @@ export function useKeys(bindings: KeyBindings, options: { modal?: boolean; activ
   const current = useRef(bindings);
   current.current = bindings;
   const { modal = false, active = true } = options;
-  useEffect(() => {
+  // Before the next paint: a scan that begins as a dialog goes must already find the till listening.
+  useLayoutEffect(() => {
     if (!active) return;
     const layer: Layer = { bindings: current, modal };
     if (layers.length === 0) window.addEventListener('keydown', dispatch);
