@@ -34,6 +34,7 @@ export function IntakePage() {
   const [tried, setTried] = useState(false);
   const { run, busy, problem, clear } = useCommand(intakeConfirm);
   const search = useRef<HTMLInputElement>(null);
+  const vendorField = useRef<HTMLInputElement>(null);
   const vendorId = vendor ? Number(vendor) : undefined;
   const products =
     useQuery(productList, vendorId ? { vendor: vendorId, limit: 500 } : null, ['products']).value?.products ??
@@ -46,8 +47,10 @@ export function IntakePage() {
     : [];
   useUnsaved(lines.length > 0);
   useKeys({ F2: () => search.current?.focus(), F8: () => void confirm() });
+  // The next thing to type: first whose goods, then which; after a delivery was taken, whose again.
   useEffect(() => {
     if (vendorId) search.current?.focus();
+    else vendorField.current?.focus();
   }, [vendorId]);
 
   function add(product: ProductView): void {
@@ -111,6 +114,7 @@ export function IntakePage() {
       <Sheet>
         <Group align="flex-start" grow>
           <Select
+            ref={vendorField}
             label={t('intake.vendor')}
             placeholder={t('intake.vendorHint')}
             data={vendors.map((entry) => ({
@@ -123,7 +127,6 @@ export function IntakePage() {
             searchable
             selectFirstOptionOnChange
             nothingFoundMessage={t('till.nothingFound')}
-            autoFocus
           />
           <TextInput
             ref={search}
