@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { Guard } from '../ui/Guard.tsx';
 import { styleNonce } from './first.ts';
 import { Start } from './Start.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -15,8 +16,10 @@ export function App() {
       defaultColorScheme="auto"
       getStyleNonce={styleNonce ? giveNonce : undefined}
     >
-      <Notifications position="top-center" limit={3} autoClose={5_000} />
-      <Start />
+      <Notifications position="bottom-left" limit={3} autoClose={4_000} />
+      <Guard>
+        <Start />
+      </Guard>
     </MantineProvider>
   );
 }

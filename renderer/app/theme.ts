@@ -61,7 +61,7 @@ const systemFonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Helvetica Neue", Arial, sans-serif';
 
 export const theme = createTheme({
-  colors: { teal, clay, sand, dark: ink },
+  colors: { teal, clay, gray: sand, dark: ink },
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 5 },
   black: '#23211c',
@@ -91,6 +91,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#7a7161',
     '--mantine-color-error': '#a3331f',
     '--mantine-color-default-border': '#d5cab5',
+    '--mantine-color-disabled': '#efe8da',
+    '--mantine-color-disabled-color': '#6d6452',
+    '--mantine-color-disabled-border': '#ddd2bd',
     '--t-surface': '#ffffff',
     '--t-sunken': '#f3ede1',
     '--t-line': '#e6dece',
@@ -113,6 +116,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#9a9486',
     '--mantine-color-error': '#f0907a',
     '--mantine-color-default-border': '#4b4943',
+    '--mantine-color-disabled': '#2b2b28',
+    '--mantine-color-disabled-color': '#a39c8e',
+    '--mantine-color-disabled-border': '#3a3a36',
     '--t-surface': '#21221f',
     '--t-sunken': '#1b1c1a',
     '--t-line': '#353530',

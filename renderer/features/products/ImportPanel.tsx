@@ -74,7 +74,9 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
     void take(event.dataTransfer.files[0]);
   };
   useKeys({ Escape: onClose, F2: () => picker.current?.click(), F8: () => void apply() });
-  useEffect(() => chooser.current?.focus(), []);
+  useEffect(() => {
+    chooser.current?.focus();
+  }, []);
 
   return (
     <Page

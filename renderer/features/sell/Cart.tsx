@@ -16,7 +16,10 @@ export function Cart({ onQty }: { onQty: () => void }) {
   const lastSale = till((state) => state.lastSale);
   const chosen = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen line is kept in sight whenever it changes
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [selected, lines]);
+  useEffect(() => {
+    // Newer Chromium answers with a promise, which must not become the effect's clean-up.
+    void chosen.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected, lines]);
 
   if (lines.length === 0) {
     return (
@@ -90,7 +93,7 @@ const CartLine = memo(function CartLine(props: {
             type="button"
             tabIndex={-1}
             className={styles.count}
-            aria-label={t('till.setQty')}
+            aria-label={t('till.setQty', { quantity: formatQty(qty(line.qty)) })}
             onClick={props.onQty}
           >
             {formatQty(qty(line.qty))}

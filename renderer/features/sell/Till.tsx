@@ -65,7 +65,8 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
   }
 
   async function takeCode(scanned: string): Promise<void> {
-    const { multiplier, code } = readMultiplied(scanned);
+    // A key of the till pressed just before the scan (`+`) is no part of the code.
+    const { multiplier, code } = readMultiplied(scanned.replace(/^[^A-Za-z0-9]+/, ''));
     const quantity = multiplier === undefined ? undefined : parseQty(multiplier);
     if (quantity) basket.getState().setMultiplier(quantity);
     setText('');

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigation } from '../../stores/navigation.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { useKeys } from '../../ui/keys.ts';
 import { PersonForm } from '../settings/PersonForm.tsx';
 import styles from './SetupWizard.module.css';
 
@@ -10,9 +12,11 @@ export function PeopleStep({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const [added, setAdded] = useState<string[]>([]);
   function finish(): void {
+    navigation.getState().setUnsaved(false);
     navigation.getState().go({ section: 'vendors' });
     onDone();
   }
+  useKeys({ F8: finish });
   return (
     <div>
       <h2>{t('setup.people.title')}</h2>
@@ -30,7 +34,12 @@ export function PeopleStep({ onDone }: { onDone: () => void }) {
         </ul>
       )}
       <div className={styles.foot}>
-        <Button size="md" variant={added.length > 0 ? 'filled' : 'default'} onClick={finish}>
+        <Button
+          size="md"
+          variant={added.length > 0 ? 'filled' : 'default'}
+          onClick={finish}
+          rightSection={<KeyHint keys="F8" />}
+        >
           {t('setup.people.done')}
         </Button>
       </div>

@@ -106,9 +106,15 @@ export function SignIn({ name, users }: { name: string; users: Person[] }) {
             onDigit={(digit) => setPin((before) => (before + digit).slice(0, 12))}
             onErase={() => setPin((before) => before.slice(0, -1))}
           />
-          <Button type="submit" size="lg" disabled={!pin || waitSeconds > 0} loading={busy} fullWidth>
+          <Button
+            type="submit"
+            size="lg"
+            disabled={!pin || waitSeconds > 0}
+            loading={busy}
+            fullWidth
+            rightSection={<KeyHint keys="Enter" />}
+          >
             {waitSeconds > 0 ? t('signIn.wait', { count: waitSeconds }) : t('signIn.enter')}
-            <KeyHint keys="Enter" />
           </Button>
           <ProblemBox problem={problem} />
         </form>
