@@ -59,13 +59,12 @@ CREATE TABLE transfer (
 CREATE INDEX transfer_debit ON transfer (debit, seq);
 CREATE INDEX transfer_credit ON transfer (credit, seq);
 
-CREATE TRIGGER transfer_same_ledger BEFORE INSERT ON transfer
-WHEN (SELECT ledger FROM account WHERE id = NEW.debit) IS NOT NEW.ledger
-  OR (SELECT ledger FROM account WHERE id = NEW.credit) IS NOT NEW.ledger
-BEGIN SELECT RAISE(ABORT, 'transfer across ledgers'); END;
+-- Both accounts exist and are of the transfer's ledger, or the transfer is refused.
 CREATE TRIGGER transfer_totals AFTER INSERT ON transfer BEGIN
-  UPDATE account SET debits = debits + NEW.amount WHERE id = NEW.debit;
-  UPDATE account SET credits = credits + NEW.amount WHERE id = NEW.credit;
+  UPDATE account SET debits = debits + NEW.amount WHERE id = NEW.debit AND ledger = NEW.ledger;
+  SELECT RAISE(ABORT, 'transfer across ledgers') WHERE changes() <> 1;
+  UPDATE account SET credits = credits + NEW.amount WHERE id = NEW.credit AND ledger = NEW.ledger;
+  SELECT RAISE(ABORT, 'transfer across ledgers') WHERE changes() <> 1;
 END;
 
 CREATE TABLE center (
