@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { commitFigures } from './commit.ts';
 import type { Figure } from './figure.ts';
+import { windowFigures } from './window.ts';
 
 /**
  * Measures what quality promises, each figure beside its floor in the same run, prints a table and writes bench.json.
@@ -9,6 +10,7 @@ import type { Figure } from './figure.ts';
  */
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   commit: () => commitFigures(),
+  window: () => windowFigures(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

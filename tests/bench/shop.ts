@@ -3,7 +3,7 @@ import { createDoor } from '../../main/engine/door.ts';
 import { centerCreate } from '../../shared/contract/center.ts';
 import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
 import { intakeConfirm } from '../../shared/contract/intake.ts';
-import { authSignIn } from '../../shared/contract/people.ts';
+import { authSignIn, userCreate } from '../../shared/contract/people.ts';
 import { productCreate } from '../../shared/contract/product.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
 import { shiftOpen } from '../../shared/contract/shift.ts';
@@ -20,6 +20,8 @@ const LINES_OF_A_SALE = 5;
 /** A shop whose engine is called at its door, without a port: what is measured is the engine. */
 export interface BenchShop {
   readonly running: RunningEngine;
+  /** The session of the one who opened the drawer. */
+  readonly session: string;
   /** Rings one cash sale of five lines; answers the journal row it became. */
   sell(): number;
   transfers(): number;
@@ -78,10 +80,13 @@ export async function openBenchShop(dir: string, options: Partial<BootOptions> =
       });
     }
   }
+  await must(userCreate, { username: 'kasir', name: 'Kasir', role: 'cashier', pin: '914726' });
+  session = (await must(authSignIn, { username: 'kasir', pin: '914726' })).token;
   const { shift } = await must(shiftOpen, { drawer: 1, floatRupiah: 1_000_000, floatFrom: 'opening' });
 
   return {
     running,
+    session,
     sell() {
       const lines = Array.from({ length: LINES_OF_A_SALE }, () => {
         const pick = products[Math.floor(random() * products.length)] as (typeof products)[number];

@@ -22,6 +22,8 @@ export const projectRoot = resolve(import.meta.dirname, '../..');
 export const nodeBinary = join(projectRoot, 'node_modules/node/bin/node');
 /** Nobody: owns nothing, may do nothing. */
 const UNPRIVILEGED_ID = 65_534;
+/** A test machine has no graphics card; Chromium would start, lose and restart its GPU process to learn that. */
+export const TEST_SWITCHES = ['--disable-gpu'];
 const CLOSE_TIMEOUT_MS = 15_000;
 const isRoot = process.getuid?.() === 0;
 
@@ -102,9 +104,11 @@ export interface ElectronOptions {
   display: Display;
   args?: string[];
   env?: Record<string, string>;
+  /** A home that outlives the run, for a program that is started again as the same person; otherwise a new one. */
+  home?: string;
 }
 
-/** A started Electron; `home` is its person's home, gone after `close`. */
+/** A started Electron; `home` is its person's home, gone after `close` unless it was given. */
 export interface RunningElectron {
   app: ElectronApplication;
   child: ChildProcess;
@@ -118,11 +122,12 @@ export async function launchElectron({
   display,
   args = [],
   env = {},
+  home: kept,
 }: ElectronOptions): Promise<RunningElectron> {
-  const home = makeFolder('home');
+  const home = kept ?? makeFolder('home');
   const running = await _electron.launch({
     executablePath: unprivileged(electronBinary(), home),
-    args: [app, ...args],
+    args: [app, ...TEST_SWITCHES, ...args],
     env: { ...personEnvironment(home, display), ...env },
     cwd: home,
     chromiumSandbox: true,
@@ -138,7 +143,7 @@ export async function launchElectron({
       const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
       await running.close().catch(() => {});
       clearTimeout(timer);
-      removeFolder(home);
+      if (kept === undefined) removeFolder(home);
     },
   };
 }

@@ -1,0 +1,145 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { chownTree } from '../support/chown-tree.ts';
+import {
+  type Display,
+  launchElectron,
+  makeFolder,
+  processStatus,
+  processTree,
+  projectRoot,
+  type RunningElectron,
+  removeFolder,
+  startDisplay,
+} from '../support/electron-runtime.ts';
+import { type Figure, figure, percentile } from './figure.ts';
+import { openBenchShop } from './shop.ts';
+
+const STARTS = 7;
+const SALES = 1_000;
+/** A barcode of the bench shop. */
+const CODE = '1001';
+
+/**
+ * Cold start: from starting the process to the signed-in till showing a scanned line, the session resumed; beside the
+ * same Electron opening a window with an empty page. Memory: resident set summed over the process tree after a
+ * thousand sales by keyboard, beside that of the empty window.
+ */
+export async function windowFigures(sales = SALES): Promise<Figure[]> {
+  const display = await startDisplay();
+  const folders = { data: makeFolder('data'), home: makeFolder('home'), empty: makeFolder('empty') };
+  try {
+    await prepareSignedInTill(display, folders);
+    writeEmptyApp(folders.empty);
+    const till: number[] = [];
+    const empty: number[] = [];
+    for (let start = 0; start < STARTS; start += 1) {
+      empty.push(await timed(() => startEmpty(display, folders.empty)));
+      till.push(await timed(() => startTill(display, folders)));
+    }
+    const emptyBytes = await memoryOf(await startEmpty(display, folders.empty), async () => {});
+    const tillBytes = await memoryOf(await startTill(display, folders), (page) =>
+      sellByKeyboard(page, sales),
+    );
+    return [
+      figure('cold start to the first scan', percentile(till, 0.5), 'ms', percentile(empty, 0.5), 1.5),
+      figure(`memory after ${sales} sales`, tillBytes / 1e6, 'MB', emptyBytes / 1e6, 1.5),
+    ];
+  } finally {
+    await display.stop();
+    for (const folder of Object.values(folders)) removeFolder(folder);
+  }
+}
+
+interface Folders {
+  readonly data: string;
+  readonly home: string;
+}
+
+interface Started extends RunningElectron {
+  readonly page: Page;
+}
+
+/** A shop with an open drawer, and a home whose window is signed in as the person who opened it. */
+async function prepareSignedInTill(display: Display, folders: Folders): Promise<void> {
+  const shop = await openBenchShop(folders.data);
+  await shop.running.stop();
+  chownTree(folders.data);
+  const running = await launchTill(display, folders);
+  await running.page.evaluate((token) => localStorage.setItem('titipan.session', token), shop.session);
+  await running.close();
+}
+
+async function launchTill(display: Display, folders: Folders): Promise<Started> {
+  const args = ['--data', folders.data];
+  const running = await launchElectron({ app: projectRoot, display, args, home: folders.home });
+  const page = await running.app.firstWindow({ timeout: 60_000 });
+  await page.waitForLoadState('load');
+  return { ...running, page };
+}
+
+async function startTill(display: Display, folders: Folders): Promise<Started> {
+  const started = await launchTill(display, folders);
+  await started.page.waitForSelector('[data-testid="total"]');
+  await scan(started.page);
+  return started;
+}
+
+/** Types as a scanner does and waits until the line stands in the cart. */
+async function scan(page: Page): Promise<void> {
+  await page.keyboard.type(CODE);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-testid="cart"] li');
+}
+
+async function startEmpty(display: Display, app: string): Promise<Started> {
+  const running = await launchElectron({ app, display });
+  const page = await running.app.firstWindow({ timeout: 60_000 });
+  await page.waitForLoadState('load');
+  return { ...running, page };
+}
+
+function writeEmptyApp(folder: string): void {
+  writeFileSync(join(folder, 'package.json'), '{"name":"empty","main":"index.cjs"}');
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>empty</title>');
+  writeFileSync(
+    join(folder, 'index.cjs'),
+    `const { app, BrowserWindow } = require('electron');
+app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768 }).loadFile('index.html'));
+app.on('window-all-closed', () => app.quit());
+`,
+  );
+}
+
+async function timed(start: () => Promise<Started>): Promise<number> {
+  const before = performance.now();
+  const started = await start();
+  const tookMs = performance.now() - before;
+  await started.page.keyboard.press('Control+Delete').catch(() => {});
+  await started.close();
+  return tookMs;
+}
+
+async function sellByKeyboard(page: Page, sales: number): Promise<void> {
+  for (let sale = 0; sale < sales; sale += 1) {
+    if (sale > 0) await scan(page);
+    await page.keyboard.press('F8');
+    await page.waitForSelector('[data-testid="cash-due"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-testid="receipt-number"]');
+  }
+}
+
+async function memoryOf(started: Started, work: (page: Page) => Promise<void>): Promise<number> {
+  await work(started.page);
+  // Long enough for the engine's idle checkpoint and for collected garbage to go back.
+  await new Promise((done) => setTimeout(done, 5_000));
+  const bytes = processTree(started.child.pid as number).reduce((sum, pid) => sum + residentBytes(pid), 0);
+  await started.close();
+  return bytes;
+}
+
+function residentBytes(pid: number): number {
+  return Number(processStatus(pid)?.match(/^VmRSS:\s+(\d+) kB/m)?.[1] ?? 0) * 1024;
+}
