@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
@@ -17,6 +18,8 @@ const MAX_FRAME_BYTES = 3 * MAX_FRAME_LENGTH;
 const MAX_CONNECTIONS = 256;
 export const MAX_PORTS = 64;
 const TRY_AGAIN_LATER = 1013;
+/** What a page gets to close its connections before they are cut. */
+const GOODBYE_MS = 500;
 
 export interface HttpOptions {
   /** The folder of the built screens. */
@@ -37,19 +40,43 @@ export interface HttpServer {
  */
 export async function startHttp({ screens, port, server }: HttpOptions): Promise<HttpServer> {
   const page = readFileSync(join(screens, 'index.html'), 'utf8');
-  const app = fastify({ logger: false, bodyLimit: 1024, forceCloseConnections: true });
-  app.server.maxConnections = MAX_CONNECTIONS;
+  const app = fastify({
+    logger: false,
+    bodyLimit: 1024,
+    frameworkErrors: (_error, _request, reply) => refuse(reply, 400),
+  });
+  const cutOff = trackConnections(app);
   app.addHook('onRequest', async (request, reply) => refuseForeignHost(app, request, reply));
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404));
   app.setErrorHandler((_error, _request, reply) => refuse(reply, 400));
   await app.register(fastifyWebsocket, {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
   });
-  await app.register(fastifyStatic, { root: screens, serve: false, cacheControl: false, dotfiles: 'deny' });
+  const plainFiles = { cacheControl: false, contentType: false, dotfiles: 'deny' } as const;
+  await app.register(fastifyStatic, { root: screens, serve: false, ...plainFiles });
   servePorts(app, server);
   serveScreens(app, page);
   await app.listen({ port, host: HOST });
-  return { port: portOf(app), close: () => app.close() };
+  return {
+    port: portOf(app),
+    close() {
+      setTimeout(cutOff, GOODBYE_MS).unref();
+      return app.close();
+    },
+  };
+}
+
+/** Closing waits for every connection, and a browser that keeps one must not keep the shop from stopping. */
+function trackConnections(app: FastifyInstance): () => void {
+  const sockets = new Set<Socket>();
+  app.server.maxConnections = MAX_CONNECTIONS;
+  app.server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
 }
 
 function portOf(app: FastifyInstance): number {
