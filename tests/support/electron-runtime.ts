@@ -104,11 +104,9 @@ export interface ElectronOptions {
   display: Display;
   args?: string[];
   env?: Record<string, string>;
-  /** A home that outlives the run, for a program that is started again as the same person; otherwise a new one. */
-  home?: string;
 }
 
-/** A started Electron; `home` is its person's home, gone after `close` unless it was given. */
+/** A started Electron; `home` is its person's home, gone after `close`. */
 export interface RunningElectron {
   app: ElectronApplication;
   child: ChildProcess;
@@ -122,9 +120,8 @@ export async function launchElectron({
   display,
   args = [],
   env = {},
-  home: kept,
 }: ElectronOptions): Promise<RunningElectron> {
-  const home = kept ?? makeFolder('home');
+  const home = makeFolder('home');
   const running = await _electron.launch({
     executablePath: unprivileged(electronBinary(), home),
     args: [app, ...TEST_SWITCHES, ...args],
@@ -143,7 +140,7 @@ export async function launchElectron({
       const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
       await running.close().catch(() => {});
       clearTimeout(timer);
-      if (kept === undefined) removeFolder(home);
+      removeFolder(home);
     },
   };
 }

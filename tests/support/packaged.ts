@@ -14,11 +14,14 @@ import {
   personEnvironment,
   projectRoot,
   removeFolder,
+  TEST_SWITCHES,
   unprivileged,
   until,
 } from './electron-runtime.ts';
 
 const START_TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 15_000;
+const CONNECT_ATTEMPTS = 3;
 const END_TIMEOUT_MS = 15_000;
 
 export interface PackedProgram {
@@ -61,34 +64,28 @@ export async function startPacked(
 ): Promise<RunningPacked> {
   const home = makeFolder('home');
   const { TITIPAN_NODE: _, ...env } = personEnvironment(home, display);
-  const child = spawn(unprivileged(executable, home), ['--remote-debugging-port=0', '--data', dataDir], {
-    cwd: home,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const address = () => output.match(/DevTools listening on (ws:\S+)/)?.[1];
-  await until('the program can be spoken with', () => address() !== undefined, START_TIMEOUT_MS).catch(
-    (error) => {
-      child.kill('SIGKILL');
-      throw new Error(`${error.message}; it said: ${output}`);
+  const child = spawn(
+    unprivileged(executable, home),
+    [...TEST_SWITCHES, '--remote-debugging-port=0', '--data', dataDir],
+    {
+      cwd: home,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const address = () => output.match(/DevTools listening on (ws:\S+)/)?.[1] ?? '';
+  const started = () => {
+    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
+    return address() !== '' && hasOwnPage(address());
+  };
   // Connecting while the window is still being made can hang, so the window's own address is awaited first.
-  await until('its window has loaded', () => hasOwnPage(address() ?? ''), START_TIMEOUT_MS);
-  const browser = await chromium.connectOverCDP(address() ?? '', {
-    timeout: START_TIMEOUT_MS,
-    // Electron has no browser contexts, so Playwright's usual settings for one are refused.
-    noDefaults: true,
+  await until('the window has loaded', started, START_TIMEOUT_MS).catch((error) => {
+    child.kill('SIGKILL');
+    throw new Error(`${error.message}; it said: ${output}`);
   });
-  const pages = () => browser.contexts().flatMap((context) => context.pages());
-  await until(
-    'its window is there',
-    () => pages().some((page) => page.url().startsWith('app://')),
-    START_TIMEOUT_MS,
-  );
-  const page = pages().find((each) => each.url().startsWith('app://')) as Page;
+  const { browser, page } = await connectToPage(address());
   await page.waitForLoadState('load');
   return {
     child,
@@ -105,6 +102,30 @@ export async function startPacked(
       removeFolder(home);
     },
   };
+}
+
+/** On a busy machine a connection now and then misses the page that is there; another one finds it. */
+async function connectToPage(address: string): Promise<{ browser: Browser; page: Page }> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      // Electron has no browser contexts, so Playwright's usual settings for one are refused.
+      const options = { timeout: CONNECT_TIMEOUT_MS, noDefaults: true };
+      const browser = await chromium.connectOverCDP(address, options);
+      const find = () =>
+        browser
+          .contexts()
+          .flatMap((context) => context.pages())
+          .find(isOwnPage);
+      await until('the connection knows the page', () => find() !== undefined, CONNECT_TIMEOUT_MS);
+      return { browser, page: find() as Page };
+    } catch (error) {
+      if (attempt === CONNECT_ATTEMPTS) throw error;
+    }
+  }
+}
+
+function isOwnPage(page: Page): boolean {
+  return page.url().startsWith('app://titipan/');
 }
 
 /** Whether the debugging server at this WebSocket address lists one of our pages. */
