@@ -98,7 +98,7 @@ function assemble(options: BootOptions, books: Books, now: () => number, notify:
       options.keystoreSecret === undefined ? undefined : Buffer.from(options.keystoreSecret, 'base64'),
   });
   checkKeyName(sql, keys.id);
-  const log = openLog(options);
+  const { log, closeLog } = openLog(options);
   const blobs = openBlobs(dir);
   const queue = createPrintQueue({
     db: books,
@@ -121,6 +121,7 @@ function assemble(options: BootOptions, books: Books, now: () => number, notify:
     blob: blobs.read,
     queue,
     log,
+    closeLog,
     pinCost: options.pinCost ?? PIN_COST,
     now,
     stopping: false,
@@ -144,9 +145,20 @@ function checkKeyName(sql: Statements, id: string): void {
   }
 }
 
-function openLog(options: BootOptions): Logger {
-  const to = options.logTo ?? destination({ dest: join(options.dir, 'engine.log'), sync: true, mkdir: true });
-  return pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
+function openLog(options: BootOptions): { log: Logger; closeLog(): Promise<void> } {
+  const settings = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  if (options.logTo) return { log: pino(settings, options.logTo), closeLog: () => Promise.resolve() };
+  const file = destination({ dest: join(options.dir, 'engine.log'), sync: true, mkdir: true });
+  // Without a listener a full disk would end the program at the next line it logs, for the sake of its log.
+  file.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => file.once('close', resolve));
+  return {
+    log: pino(settings, file),
+    closeLog() {
+      file.destroy();
+      return closed;
+    },
+  };
 }
 
 function checkNewestRows(engine: Engine): void {
@@ -187,6 +199,6 @@ function running(engine: Engine, listeners: Engine['notify'][]): RunningEngine {
     server.close();
     checkpointer.stop();
     engine.books.close();
-    engine.log.flush();
+    await engine.closeLog();
   }
 }

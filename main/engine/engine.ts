@@ -14,6 +14,8 @@ export interface Engine extends Core {
   readonly blobs: BlobStore;
   readonly queue: PrintQueue;
   readonly log: Logger;
+  /** Closes the log's file, every line of which is written at once. The last thing a stopping engine does. */
+  closeLog(): Promise<void>;
   readonly pinCost: PinCost;
   /** The wall clock, milliseconds since 1970. */
   now(): number;

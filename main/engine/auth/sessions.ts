@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { isSqliteError } from '../store/open.ts';
 import { newToken, sha256, tokenHash } from './token.ts';
 
 /**
@@ -95,13 +96,22 @@ export function findSession(
     return undefined;
   }
   // Also when the clock went back, so that a moment in the future does not stretch the idle limit.
-  if (Math.abs(at - row.last_seen_at) >= SEEN_STEP_MS) statements(db).seen.run(at, hash);
+  if (Math.abs(at - row.last_seen_at) >= SEEN_STEP_MS) noteSeen(db, hash, at);
   return {
     user: row.user,
     device: row.device,
     createdAt: row.created_at,
     expiresAt: row.created_at + SESSION_ABSOLUTE_LIMIT_MS,
   };
+}
+
+/** On a full disk people still want to look things up; the session only ends a little earlier for it. */
+function noteSeen(db: Database, hash: Buffer, at: number): void {
+  try {
+    statements(db).seen.run(at, hash);
+  } catch (error) {
+    if (!isSqliteError(error, 'SQLITE_FULL') && !isSqliteError(error, 'SQLITE_IOERR')) throw error;
+  }
 }
 
 function isOver(row: Row, at: number): boolean {
