@@ -28,59 +28,53 @@ const CODE = '1001';
  */
 export async function windowFigures(sales = SALES): Promise<Figure[]> {
   const display = await startDisplay();
-  const folders = { data: makeFolder('data'), home: makeFolder('home'), empty: makeFolder('empty') };
+  const data = makeFolder('data');
+  const empty = makeFolder('empty');
   try {
-    await prepareSignedInTill(display, folders);
-    writeEmptyApp(folders.empty);
-    const till: number[] = [];
-    const empty: number[] = [];
+    await prepareSignedInTill(display, data);
+    writeEmptyApp(empty);
+    const tillMs: number[] = [];
+    const emptyMs: number[] = [];
     for (let start = 0; start < STARTS; start += 1) {
-      empty.push(await timed(() => startEmpty(display, folders.empty)));
-      till.push(await timed(() => startTill(display, folders)));
+      emptyMs.push(await timed(() => startEmpty(display, empty)));
+      tillMs.push(await timed(() => startTill(display, data)));
     }
-    const emptyBytes = await memoryOf(await startEmpty(display, folders.empty), async () => {});
-    const tillBytes = await memoryOf(await startTill(display, folders), (page) =>
-      sellByKeyboard(page, sales),
-    );
+    const emptyBytes = await memoryOf(await startEmpty(display, empty), async () => {});
+    const tillBytes = await memoryOf(await startTill(display, data), (page) => sellByKeyboard(page, sales));
     return [
-      figure('cold start to the first scan', percentile(till, 0.5), 'ms', percentile(empty, 0.5), 1.5),
+      figure('cold start to the first scan', percentile(tillMs, 0.5), 'ms', percentile(emptyMs, 0.5), 1.5),
       figure(`memory after ${sales} sales`, tillBytes / 1e6, 'MB', emptyBytes / 1e6, 1.5),
     ];
   } finally {
     await display.stop();
-    for (const folder of Object.values(folders)) removeFolder(folder);
+    removeFolder(data);
+    removeFolder(empty);
   }
-}
-
-interface Folders {
-  readonly data: string;
-  readonly home: string;
 }
 
 interface Started extends RunningElectron {
   readonly page: Page;
 }
 
-/** A shop with an open drawer, and a home whose window is signed in as the person who opened it. */
-async function prepareSignedInTill(display: Display, folders: Folders): Promise<void> {
-  const shop = await openBenchShop(folders.data);
+/** A shop with an open drawer, whose window is signed in as the person who opened it. */
+async function prepareSignedInTill(display: Display, data: string): Promise<void> {
+  const shop = await openBenchShop(data);
   await shop.running.stop();
-  chownTree(folders.data);
-  const running = await launchTill(display, folders);
+  chownTree(data);
+  const running = await launchTill(display, data);
   await running.page.evaluate((token) => localStorage.setItem('titipan.session', token), shop.session);
   await running.close();
 }
 
-async function launchTill(display: Display, folders: Folders): Promise<Started> {
-  const args = ['--data', folders.data];
-  const running = await launchElectron({ app: projectRoot, display, args, home: folders.home });
+async function launchTill(display: Display, data: string): Promise<Started> {
+  const running = await launchElectron({ app: projectRoot, display, args: ['--data', data] });
   const page = await running.app.firstWindow({ timeout: 60_000 });
   await page.waitForLoadState('load');
   return { ...running, page };
 }
 
-async function startTill(display: Display, folders: Folders): Promise<Started> {
-  const started = await launchTill(display, folders);
+async function startTill(display: Display, data: string): Promise<Started> {
+  const started = await launchTill(display, data);
   await started.page.waitForSelector('[data-testid="total"]');
   await scan(started.page);
   return started;
