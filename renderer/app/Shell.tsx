@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { centerGet } from '../../shared/contract/center.ts';
 import { useQuery } from '../engine/use-query.ts';
@@ -13,6 +14,7 @@ import { SettlePage } from '../features/settle/SettlePage.tsx';
 import { ClosePage } from '../features/shift/ClosePage.tsx';
 import { VendorPage } from '../features/vendors/VendorPage.tsx';
 import { VendorsPage } from '../features/vendors/VendorsPage.tsx';
+import { connection } from '../stores/connection.ts';
 import { navigation, type Route } from '../stores/navigation.ts';
 import { session } from '../stores/session.ts';
 import { useKeys } from '../ui/keys.ts';
@@ -33,6 +35,10 @@ export function Shell() {
   const allowed = kept && entries.some((entry) => entry.section === kept.section);
   const route: Route = allowed ? kept : { section: homeOf(role) };
 
+  const offset = center.value?.utcOffsetMinutes;
+  useEffect(() => {
+    if (offset !== undefined) connection.getState().setOffsetMinutes(offset);
+  }, [offset]);
   useKeys({
     ...Object.fromEntries(
       entries.map(({ section }, index) => [`Alt+${index + 1}`, () => navigation.getState().go({ section })]),

@@ -16,6 +16,13 @@ export type Topic =
   | 'settlements'
   | 'print';
 
+const stirred = new Set<(topic: Topic) => void>();
+
+/** Asks every query of a topic again: after an operation, which the engine pushes nothing for. */
+export function askAgain(topic: Topic): void {
+  for (const listener of stirred) listener(topic);
+}
+
 export interface QueryState<E extends Entry> {
   /** The newest answer; stays while the question is asked again. */
   value: OutputOf<E> | undefined;
@@ -76,14 +83,17 @@ export function useQuery<E extends Entry>(
 
   const topicKey = topics.join(' ');
   useEffect(() => {
-    const offPush = engine.onPush((topic) => {
+    const hear = (topic: string) => {
       if (topicKey.split(' ').includes(topic)) ask();
-    });
+    };
+    const offPush = engine.onPush(hear);
+    stirred.add(hear);
     const offConnection = engine.onConnection((connected) => {
       if (connected) ask();
     });
     return () => {
       offPush();
+      stirred.delete(hear);
       offConnection();
     };
   }, [ask, topicKey]);

@@ -1,11 +1,16 @@
 import type { TFunction } from 'i18next';
-import { formatDay, formatTime, isBusinessDay, type Language } from '../../shared/domain/calendar.ts';
+import { formatDay, formatTime, isBusinessDay } from '../../shared/domain/calendar.ts';
 import { formatRupiah, isRupiah, rupiah } from '../../shared/domain/money.ts';
 import { formatQty, isQty, qty } from '../../shared/domain/quantity.ts';
 import type { Problem } from '../engine/problem.ts';
+import { connection } from '../stores/connection.ts';
 
 /** The sentence for a problem: what happened and what to do next. Never the engine's own text. */
-export function problemText(t: TFunction, problem: Problem, offsetMinutes = localOffsetMinutes()): string {
+export function problemText(
+  t: TFunction,
+  problem: Problem,
+  offsetMinutes = connection.getState().offsetMinutes,
+): string {
   switch (problem.kind) {
     case 'lost':
       return t('problem.lost');
@@ -57,17 +62,7 @@ function readableValue(key: string, value: unknown, offsetMinutes: number): stri
 }
 
 /** Day and time of a moment: `21-11-2026 14.05` needs no language. */
-export function formatMoment(atMs: number, offsetMinutes: number): string {
+export function formatMoment(atMs: number, offsetMinutes = connection.getState().offsetMinutes): string {
   const local = new Date(atMs + offsetMinutes * 60_000).toISOString().slice(0, 10);
   return `${isBusinessDay(local) ? formatDay(local) : local} ${formatTime(atMs, offsetMinutes)}`;
-}
-
-/** The machine's own zone, for screens before the center is known. */
-export function localOffsetMinutes(): number {
-  return -new Date().getTimezoneOffset();
-}
-
-/** The language of the page as the domain spells it. */
-export function languageOf(language: string): Language {
-  return language.startsWith('en') ? 'en' : 'id';
 }

@@ -35,9 +35,7 @@ export function PrintBadge() {
         {label}
         <KeyHint keys="F9" />
       </button>
-      {open && (
-        <PrintJobsDialog jobs={jobs.value?.jobs ?? []} onClose={() => setOpen(false)} onChanged={jobs.ask} />
-      )}
+      {open && <PrintJobsDialog jobs={jobs.value?.jobs ?? []} onClose={() => setOpen(false)} />}
     </>
   );
 }

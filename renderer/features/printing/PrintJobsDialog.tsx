@@ -3,14 +3,15 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type PrintJobView, printDismiss, printResend } from '../../../shared/contract/printing.ts';
 import { useCommand } from '../../engine/use-command.ts';
+import { askAgain } from '../../engine/use-query.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
-import { formatMoment, localOffsetMinutes } from '../../ui/problem-text.ts';
+import { formatMoment } from '../../ui/problem-text.ts';
 import table from '../../ui/table.module.css';
 
 /** Papers that want something of somebody: print again (marked as a copy), or let go. */
-export function PrintJobsDialog(props: { jobs: PrintJobView[]; onClose: () => void; onChanged: () => void }) {
+export function PrintJobsDialog(props: { jobs: PrintJobView[]; onClose: () => void }) {
   const { t } = useTranslation();
   const resend = useCommand(printResend);
   const dismiss = useCommand(printDismiss);
@@ -18,7 +19,7 @@ export function PrintJobsDialog(props: { jobs: PrintJobView[]; onClose: () => vo
   async function decide(job: PrintJobView, again: boolean): Promise<void> {
     const { seq, n } = job;
     await (again ? resend.run({ seq, n }) : dismiss.run({ seq, n }));
-    props.onChanged();
+    askAgain('print');
   }
 
   return (
@@ -49,7 +50,7 @@ export function PrintJobsDialog(props: { jobs: PrintJobView[]; onClose: () => vo
                     {t([`print.kind.${job.kind}`, 'print.kind.other'])} {job.number}
                   </td>
                   <td>{t(`print.state.${job.state}`)}</td>
-                  <td>{formatMoment(job.updatedAt, localOffsetMinutes())}</td>
+                  <td>{formatMoment(job.updatedAt)}</td>
                   <td>
                     <Group gap="xs" wrap="nowrap">
                       <Button size="compact-md" onClick={() => void decide(job, true)}>

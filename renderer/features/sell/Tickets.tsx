@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { moneyText } from '../../ui/Money.tsx';
-import { formatMoment, localOffsetMinutes } from '../../ui/problem-text.ts';
+import { formatMoment } from '../../ui/problem-text.ts';
 import styles from './Till.module.css';
 
 const ASK_AGAIN_MS = 5_000;
@@ -43,7 +43,7 @@ export function Tickets() {
         <div key={ticket.id} className={styles.ticket} role="status" data-testid="ticket">
           <span>
             <strong>{t(ticket.state === 'unknown' ? 'ticket.unknown' : 'ticket.asking')}</strong>{' '}
-            {moneyText(ticket.totalRupiah)} · {formatMoment(ticket.at, localOffsetMinutes())} ·{' '}
+            {moneyText(ticket.totalRupiah)} · {formatMoment(ticket.at)} ·{' '}
             {t('ticket.lines', { count: ticket.lines.length })}
           </span>
           {ticket.state === 'unknown' && (

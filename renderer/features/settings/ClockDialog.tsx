@@ -6,7 +6,7 @@ import { connection } from '../../stores/connection.ts';
 import { isOffice, session } from '../../stores/session.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
-import { formatMoment, localOffsetMinutes } from '../../ui/problem-text.ts';
+import { formatMoment } from '../../ui/problem-text.ts';
 
 /** The engine refuses to post because the clock looks wrong; a manager looks at it and says it is right. */
 export function ClockDialog() {
@@ -27,8 +27,8 @@ export function ClockDialog() {
       <Stack gap="sm">
         <Text>
           {t('clock.text', {
-            now: formatMoment(doubt.now, localOffsetMinutes()),
-            last: formatMoment(doubt.lastAt, localOffsetMinutes()),
+            now: formatMoment(doubt.now),
+            last: formatMoment(doubt.lastAt),
           })}
         </Text>
         <Text>{t(office ? 'clock.office' : 'clock.cashier')}</Text>

@@ -5,11 +5,11 @@ import { recoveryIssue } from '../../../shared/contract/people.ts';
 import { drawerList } from '../../../shared/contract/shift.ts';
 import { backupTake, systemStatus } from '../../../shared/contract/system.ts';
 import { useCommand } from '../../engine/use-command.ts';
-import { useQuery } from '../../engine/use-query.ts';
+import { askAgain, useQuery } from '../../engine/use-query.ts';
 import { session } from '../../stores/session.ts';
 import { Page, Sheet } from '../../ui/Page.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
-import { formatMoment, localOffsetMinutes } from '../../ui/problem-text.ts';
+import { formatMoment } from '../../ui/problem-text.ts';
 import { PrinterForm } from '../printing/PrinterForm.tsx';
 import styles from './SettingsPage.module.css';
 
@@ -48,14 +48,12 @@ function BackupSheet() {
     const answer = await run({});
     if (answer?.outcome !== 'ok') return;
     setPath(answer.value.path);
-    status.ask();
+    askAgain('center');
   }
 
   return (
     <Sheet title={t('backup.title')}>
-      <Text mb="sm">
-        {last ? t('backup.last', { at: formatMoment(last, localOffsetMinutes()) }) : t('backup.never')}
-      </Text>
+      <Text mb="sm">{last ? t('backup.last', { at: formatMoment(last) }) : t('backup.never')}</Text>
       <Group>
         <Button onClick={() => void take()} loading={busy}>
           {t('backup.now')}
