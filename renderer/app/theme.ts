@@ -63,7 +63,7 @@ const systemFonts =
 export const theme = createTheme({
   colors: { teal, clay, gray: sand, dark: ink },
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   black: '#23211c',
   white: '#ffffff',
   fontFamily: systemFonts,

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.ts';
 
@@ -17,7 +17,18 @@ export function Dialog(props: {
 }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
+  const [opener] = useState(() => document.activeElement);
   useKeys({}, { modal: true });
+  // Gives the focus back to where it was: a dialog that is taken away by its parent does not do that by itself.
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        const lost = document.activeElement === null || document.activeElement === document.body;
+        if (lost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      });
+    },
+    [opener],
+  );
   const close = () => (props.unsaved && !asking ? setAsking(true) : props.onClose());
   return (
     <Modal
