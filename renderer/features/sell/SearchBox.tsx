@@ -44,7 +44,12 @@ export function SearchBox(props: {
     // A moved choice is meant; otherwise what was typed may be a whole code.
     const product = products[chosen];
     if (chosen > 0 && product) return onPick(product);
-    if (/^[A-Za-z0-9./-]{1,40}$/.test(wanted) && (await props.onCode(wanted))) return;
+    if (/^[A-Za-z0-9./-]{1,40}$/.test(wanted)) {
+      // The next scan may begin before the answer comes: the field is its own already.
+      onText('');
+      if (await props.onCode(wanted)) return;
+      if (props.inputRef.current?.value === '') onText(wanted);
+    }
     if (product) onPick(product);
     else if (!found.asking) props.onUnknown(wanted);
   }

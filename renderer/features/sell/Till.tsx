@@ -44,7 +44,6 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     till.getState().forgetProblem();
     setUnknown(undefined);
     setProblem(undefined);
-    setText('');
     if (!basket.getState().add(product)) {
       setProblem({ kind: 'rejected', name: 'bad-input', details: { field: 'lines' } });
       beepUnknown();
@@ -69,7 +68,10 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     const { multiplier, code } = readMultiplied(scanned.replace(/^[^A-Za-z0-9]+/, ''));
     const quantity = multiplier === undefined ? undefined : parseQty(multiplier);
     if (quantity) basket.getState().setMultiplier(quantity);
+    const typed = search.current?.value.trim() ?? '';
     setText('');
+    // A computer that stutters tears a scan in two; its beginning then stands in the field as if it was typed.
+    if (typed !== code && typed.endsWith(code) && (await addByCode(typed))) return;
     if (!code || (await addByCode(code))) return;
     till.getState().forgetLast();
     setUnknown(code);
@@ -124,7 +126,10 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
           inputRef={search}
           text={text}
           onText={setText}
-          onPick={add}
+          onPick={(product) => {
+            setText('');
+            add(product);
+          }}
           onCode={addByCode}
           onUnknown={(code) => {
             setUnknown(code);
