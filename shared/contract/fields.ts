@@ -15,14 +15,17 @@ export const quantity = z.int().min(1).max(MAX_QTY);
 export const id = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 /** A business day, YYYY-MM-DD, that exists in the calendar. */
 export const day = z.iso.date();
-/** Text a person typed, one line. Control characters are refused: they would forge lines on paper and in logs. */
+/**
+ * Text a person typed, one line. Control characters are refused: they would forge lines on paper and in logs. So is
+ * half of a surrogate pair: no file can hold it, so what is stored would not be what was digested.
+ */
 export function text(maxLength: number) {
   return z
     .string()
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
+    .regex(/^[^\p{Control}\p{Surrogate}]*$/u, 'no control characters');
 }
 /** A short name a person signs in with: lower-case letters, digits, dot, dash. */
 export const username = z
