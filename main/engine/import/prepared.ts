@@ -1,19 +1,21 @@
 import { z } from 'zod';
+import { amountAboveZeroRupiah, amountRupiah, code, text } from '../../../shared/contract/fields.ts';
 import { MAX_IMPORT_ROWS } from '../../../shared/contract/product.ts';
 
 /**
  * Rows of a product sheet that were read, checked and stored as a blob of their own. The command names that blob,
- * so a later change of how sheets are read never changes what a replay writes.
+ * so a later change of how sheets are read never changes what a replay writes. The blob may also have come from
+ * anybody who may upload one: it is held to the rules of every other input.
  */
 const preparedRow = z.strictObject({
-  code: z.string().max(40).nullable(),
-  name: z.string().min(1).max(80),
+  code: code.nullable(),
+  name: text(80),
   /** The vendor's code, as in the register. */
-  vendor: z.string().min(1).max(40),
-  category: z.string().max(40).nullable(),
-  unit: z.string().min(1).max(10),
-  priceRupiah: z.int().min(1),
-  netPriceRupiah: z.int().min(0).nullable(),
+  vendor: code,
+  category: text(40).nullable(),
+  unit: text(10),
+  priceRupiah: amountAboveZeroRupiah,
+  netPriceRupiah: amountRupiah.nullable(),
 });
 
 const preparedSheet = z.strictObject({
