@@ -36,7 +36,7 @@ it(`leaves old or new books behind after each of ${KILLS} kills in mid-migration
   const counts = { old: 0, new: 0 };
   for (let kill = 0; kill < KILLS; kill += 1) {
     const file = copyOf(old);
-    await migrateAndKill(file, kill === 0 ? 0 : random() * durationMs * 1.1);
+    await migrateAndKill(file, kill === 0 ? 0 : random() * durationMs * 1.5);
     const books = openBooks(file);
     const isNew = versionOf(books) === SLOW_VERSION;
     counts[isNew ? 'new' : 'old'] += 1;

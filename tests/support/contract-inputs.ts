@@ -1,0 +1,122 @@
+/** A valid input for every entry of the contract, every optional field filled in, for a shop of full-shop.ts. */
+import { createHash } from 'node:crypto';
+import { newCommandId, type TestEngine } from './engine.ts';
+import { type FullShop, PERSON } from './full-shop.ts';
+import { PINS } from './shop.ts';
+
+const SHEET = Buffer.from('kode;nama;penitip;harga\n8994001;Dodol;KRP;9000\n', 'utf8');
+const SHEET_HASH = createHash('sha256').update(SHEET).digest('hex');
+
+/** Something new each time, where the books want a code that is not taken. */
+let counter = 0;
+function fresh(prefix: string): string {
+  counter += 1;
+  return `${prefix}${counter}`;
+}
+
+export function validInputs(engine: TestEngine, shop: FullShop): Record<string, () => unknown> {
+  const { drawer, vendor, product, shift, settlement } = shop;
+  const prepared = engine.engine.books.prepare('SELECT prepared FROM import LIMIT 1').pluck().get() as string;
+  const pin = PINS.cashier;
+  const nothing = () => ({});
+  return {
+    'agreement.set': () => ({ vendor, terms: { model: 'percent', rateBps: 1250 }, from: '2099-01-01' }),
+    'auth.approve': () => ({
+      commandId: newCommandId(),
+      action: 'settlement.approve',
+      figures: { settlement, amountRupiah: 1000 },
+      username: 'ratna',
+      pin: PINS.admin,
+    }),
+    'auth.me': nothing,
+    'auth.signIn': () => ({ username: 'siti', pin }),
+    'auth.signOut': nothing,
+    'backup.take': () => ({ into: `${engine.dir}/backups` }),
+    'blob.put': () => ({
+      sha256: SHEET_HASH,
+      bytes: SHEET.length,
+      offset: 0,
+      chunk: SHEET.toString('base64'),
+    }),
+    'books.balances': nothing,
+    'books.copy': nothing,
+    'center.create': () => ({
+      name: 'Pusat Lain',
+      address: 'Jalan Raya 1',
+      phone: '0335123456',
+      operator: 'Koperasi',
+      receiptFooter: 'Terima kasih',
+      utcOffsetMinutes: 420,
+      cashRounding: { stepRupiah: 100, mode: 'down' },
+      twoPersonSettlement: true,
+      varianceLimitRupiah: 1000,
+      admin: { username: 'lain', name: 'Orang Lain', pin },
+    }),
+    'center.front': nothing,
+    'center.get': nothing,
+    'clock.confirm': nothing,
+    'command.outcome': () => ({ id: newCommandId() }),
+    'drawer.create': () => ({ code: fresh('D'), name: 'Laci' }),
+    'drawer.list': nothing,
+    'import.apply': () => ({ prepared }),
+    'import.read': () => ({ blob: SHEET_HASH, vendor }),
+    'intake.confirm': () => ({
+      vendor,
+      lines: [{ product, qty: 1000, expires: '2099-12-31' }],
+      note: 'pagi',
+    }),
+    'intake.list': () => ({ limit: 10 }),
+    'journal.list': () => ({ limit: 10, before: 5 }),
+    'person.reveal': () => ({ vendor: shop.netVendor, field: 'nik', reason: 'diminta penitip' }),
+    'price.set': () => ({ product: shop.oversoldProduct, priceRupiah: 9_500, netPriceRupiah: 8_000 }),
+    'print.dismiss': () => ({ seq: 1, n: 0 }),
+    'print.jobs': nothing,
+    'print.resend': () => ({ seq: 1, n: 0 }),
+    'print.test': () => ({ drawer }),
+    'printer.set': () => ({
+      drawer,
+      address: { kind: 'tcp', host: '127.0.0.1', port: 9, closesAfterJob: true },
+      paperMm: 80,
+      profile: 'epson',
+      kick: false,
+    }),
+    'product.byCode': () => ({ code: '8991001' }),
+    'product.create': () => ({
+      vendor,
+      name: 'Abon',
+      barcodes: [fresh('899'), fresh('899')],
+      category: 'Lauk',
+      unit: 'pak',
+      priceRupiah: 15_000,
+      netPriceRupiah: 12_000,
+    }),
+    'product.list': () => ({ vendor, limit: 5, after: 0 }),
+    'product.search': () => ({ text: 'kerupuk', limit: 5 }),
+    'recovery.issue': nothing,
+    'sale.complete': () => ({
+      shift,
+      lines: [{ product, qty: 1000, priceRupiah: 18_000 }],
+      totalRupiah: 18_000,
+      tenders: [{ kind: 'cash', amountRupiah: 20_000 }],
+    }),
+    'sale.get': () => ({ sale: shift + 1 }),
+    'sale.list': () => ({ day: '2026-11-21', shift, limit: 5 }),
+    'settlement.approve': () => ({ settlement, amountRupiah: 1000 }),
+    'settlement.get': () => ({ settlement }),
+    'settlement.list': () => ({ vendor, limit: 5 }),
+    'settlement.pay': () => ({ settlement, drawer: shop.safe }),
+    'settlement.prepare': () => ({ vendor: shop.netVendor, cutoffDay: '2026-01-01' }),
+    'shift.close': () => ({ shift: 1, countedRupiah: 0 }),
+    'shift.current': nothing,
+    'shift.open': () => ({ drawer, floatRupiah: 0, floatFrom: 'safe' }),
+    'shift.summary': () => ({ shift }),
+    'stock.batches': () => ({ product }),
+    'system.status': nothing,
+    'user.create': () => ({ username: fresh('orang'), name: 'Nama Orang', role: 'cashier', pin }),
+    'user.list': nothing,
+    'vendor.create': () => ({ code: fresh('V'), name: 'Dapur', person: { ...PERSON, bankCode: '014' } }),
+    'vendor.get': () => ({ vendor: shop.netVendor }),
+    'vendor.list': () => ({ limit: 5, after: 0 }),
+    'vendor.statement': () => ({ vendor, fromDay: '2026-01-01', toDay: '2026-12-31' }),
+  };
+}
