@@ -54,7 +54,8 @@ async function provenUser(engine: Engine, username: string, pin: string, device:
   if (waitMs > 0) refuse('too-fast', { waitMs });
   const right = await checked(engine, guesser, pin, user && pinOf(engine.sql, user.id));
   if (!right || !user) {
-    engine.log.warn({ username, device }, 'wrong PIN');
+    // Not what was typed: people also type their PIN where the name belongs.
+    engine.log.warn({ user: user?.username ?? null, device }, 'wrong PIN');
     return refuse('wrong-pin', { waitMs: throttleWaitMs(engine.books, guesser, engine.now()) });
   }
   guessWasRight(engine.books, guesser);
