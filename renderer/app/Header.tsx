@@ -8,6 +8,7 @@ import { formatTime } from '../../shared/domain/calendar.ts';
 import { useQuery } from '../engine/use-query.ts';
 import { PrintBadge } from '../features/printing/PrintBadge.tsx';
 import { connection } from '../stores/connection.ts';
+import { navigation } from '../stores/navigation.ts';
 import { isOffice, session } from '../stores/session.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { LanguageButton, SchemeButton } from './Looks.tsx';
@@ -81,8 +82,16 @@ function BackupAge({ now }: { now: number }) {
   useEffect(ask, [Math.floor(now / 300_000)]);
   if (!value) return null;
   const { lastBackupAt } = value;
-  if (lastBackupAt === null) {
-    return <span className={`${styles.chip} ${styles.alarm}`}>{t('shell.noBackup')}</span>;
+  if (!value.recoveryIssued || lastBackupAt === null) {
+    return (
+      <button
+        type="button"
+        className={`${styles.chip} ${styles.alarm}`}
+        onClick={() => navigation.getState().go({ section: 'settings' })}
+      >
+        {t(value.recoveryIssued ? 'shell.noBackup' : 'shell.noRecovery')}
+      </button>
+    );
   }
   const ageMs = Math.max(0, now - lastBackupAt);
   const hours = Math.floor(ageMs / HOUR_MS);

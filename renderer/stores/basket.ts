@@ -79,7 +79,10 @@ export const basket = create<BasketState>()(
       setMultiplier: (quantity) => set({ multiplier: Math.min(Math.max(quantity, 1), MAX_LINE_QTY) }),
       setPrice: (product, priceRupiah) =>
         set((state) => ({
-          lines: state.lines.map((line) => (line.product === product ? { ...line, priceRupiah } : line)),
+          ...merged(
+            state.lines.map((line) => (line.product === product ? { ...line, priceRupiah } : line)),
+            state.selected,
+          ),
         })),
       fill: (lines) => set({ lines, selected: lines.length - 1, multiplier: ONE }),
       clear: () => set({ lines: [], selected: -1, multiplier: ONE }),
@@ -87,6 +90,20 @@ export const basket = create<BasketState>()(
     { name: 'titipan.basket', partialize: ({ lines, selected }) => ({ lines, selected }) },
   ),
 );
+
+/** One line per product and price: a new price can make two lines alike. */
+function merged(lines: BasketLine[], selected: number): { lines: BasketLine[]; selected: number } {
+  const whole: BasketLine[] = [];
+  for (const line of lines) {
+    const at = whole.findIndex(
+      (other) => other.product === line.product && other.priceRupiah === line.priceRupiah,
+    );
+    const same = whole[at];
+    if (same) whole[at] = { ...same, qty: Math.min(same.qty + line.qty, MAX_LINE_QTY) };
+    else whole.push(line);
+  }
+  return { lines: whole, selected: Math.min(selected, whole.length - 1) };
+}
 
 /** Rupiah of one line; 0 when it would leave the largest amount, which the bounds above keep out of reach. */
 export function lineRupiah(line: Pick<BasketLine, 'priceRupiah' | 'qty'>): Rupiah {

@@ -3,6 +3,7 @@ import { authMe, authSignOut, type UserView } from '../../shared/contract/people
 import { engine, isDesktop } from '../engine/client.ts';
 
 const TOKEN_KEY = 'titipan.session';
+const RESUME_AGAIN_MS = 1_000;
 const LAST_USER_KEY = 'titipan.lastUser';
 
 interface SessionState {
@@ -49,7 +50,9 @@ export const session = create<SessionState>((set, get) => ({
     engine.setSession(token);
     const answer = await engine.call(authMe, {});
     if (answer.outcome === 'ok') set({ phase: 'in', user: answer.value });
-    else get().ended();
+    else if (answer.outcome === 'rejected' && answer.name === 'no-session') get().ended();
+    // An engine that is away or busy says nothing about the session: it is kept and asked about again.
+    else setTimeout(() => void get().resume(), RESUME_AGAIN_MS);
   },
 }));
 

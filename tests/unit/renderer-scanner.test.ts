@@ -3,12 +3,7 @@
  * given to the reader instead of taken from a clock.
  */
 import { expect, test } from 'vitest';
-import {
-  createScanReader,
-  readMultiplied,
-  SCAN_GAP_MS,
-  type ScanReader,
-} from '../../renderer/features/sell/scanner.ts';
+import { createScanReader, readMultiplied, SCAN_GAP_MS, type ScanReader } from '../../renderer/ui/scanner.ts';
 
 const HAND_GAP_MS = 90;
 const SCANNER_GAP_MS = 8;

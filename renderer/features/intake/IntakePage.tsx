@@ -15,10 +15,11 @@ import { useKeys } from '../../ui/keys.ts';
 import { notify } from '../../ui/notify.ts';
 import { Page, Sheet } from '../../ui/Page.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { useScans } from '../../ui/use-scans.ts';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { IntakeHistory } from './IntakeHistory.tsx';
 import { IntakeLines } from './IntakeLines.tsx';
-import { type IntakeLine, readLine } from './intake-line.ts';
+import { type IntakeLine, isLineText, readLine } from './intake-line.ts';
 
 /** A delivery: vendor, goods by scan or search, quantity, date of expiry as it stands on the package. */
 export function IntakePage() {
@@ -46,6 +47,8 @@ export function IntakePage() {
         .slice(0, 8)
     : [];
   useUnsaved(lines.length > 0);
+  // A scan in the middle of a line begins the next one; a date or a quantity typed fast is none.
+  useScans(search, (code) => vendorId && void take(code), { isScan: (code) => !isLineText(code) });
   useKeys({ F2: () => search.current?.focus(), F8: () => void confirm() });
   // The next thing to type: first whose goods, then which; after a delivery was taken, whose again.
   useEffect(() => {
@@ -68,14 +71,14 @@ export function IntakePage() {
     setFocusLine(key);
   }
 
-  async function enter(): Promise<void> {
-    const typed = text.trim();
+  async function take(code: string): Promise<void> {
+    const typed = code.trim();
     if (!typed) return;
     const exact = products.find((entry) => entry.barcodes.includes(typed));
     if (exact) return add(exact);
     const answer = await engine.call(productByCode, { code: typed });
     if (answer.outcome === 'ok' && answer.value.product) return add(answer.value.product);
-    const first = found[0];
+    const first = code === text ? found[0] : undefined;
     if (first) return add(first);
     setUnknown(typed);
     beepUnknown();
@@ -140,7 +143,7 @@ export function IntakePage() {
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
               event.preventDefault();
-              void enter();
+              void take(text);
             }}
           />
         </Group>

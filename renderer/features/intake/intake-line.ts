@@ -19,3 +19,8 @@ export function readLine(line: IntakeLine): { product: number; qty: number; expi
   const expires = readDay(line.expires);
   return expires ? { ...base, expires } : undefined;
 }
+
+/** True for what belongs into a line's own fields, however fast it was typed: a day or a quantity. */
+export function isLineText(text: string): boolean {
+  return readDay(text) !== undefined || (text.length < 6 && parseQty(text) !== undefined);
+}

@@ -44,7 +44,7 @@ export function PrintJobsDialog(props: { jobs: PrintJobView[]; onClose: () => vo
               </tr>
             </thead>
             <tbody>
-              {props.jobs.map((job) => (
+              {props.jobs.map((job, index) => (
                 <tr key={`${job.seq}/${job.n}`}>
                   <td>
                     {t([`print.kind.${job.kind}`, 'print.kind.other'])} {job.number}
@@ -53,7 +53,11 @@ export function PrintJobsDialog(props: { jobs: PrintJobView[]; onClose: () => vo
                   <td>{formatMoment(job.updatedAt)}</td>
                   <td>
                     <Group gap="xs" wrap="nowrap">
-                      <Button size="compact-md" onClick={() => void decide(job, true)}>
+                      <Button
+                        size="compact-md"
+                        data-autofocus={index === 0 || undefined}
+                        onClick={() => void decide(job, true)}
+                      >
                         {t('print.again')}
                       </Button>
                       <Button size="compact-md" variant="default" onClick={() => void decide(job, false)}>

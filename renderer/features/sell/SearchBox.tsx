@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ProductView, productSearch } from '../../../shared/contract/product.ts';
 import { formatQty, ONE, parseQty, qty } from '../../../shared/domain/quantity.ts';
+import { engine } from '../../engine/client.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { basket } from '../../stores/basket.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -44,14 +45,12 @@ export function SearchBox(props: {
     // A moved choice is meant; otherwise what was typed may be a whole code.
     const product = products[chosen];
     if (chosen > 0 && product) return onPick(product);
-    if (/^[A-Za-z0-9./-]{1,40}$/.test(wanted)) {
-      // The next scan may begin before the answer comes: the field is its own already.
-      onText('');
-      if (await props.onCode(wanted)) return;
-      if (props.inputRef.current?.value === '') onText(wanted);
-    }
-    if (product) onPick(product);
-    else if (!found.asking) props.onUnknown(wanted);
+    if (/^[A-Za-z0-9./-]{1,40}$/.test(wanted) && (await props.onCode(wanted))) return;
+    // The list may still be that of a shorter text: what is added must come of what was typed.
+    const answer = await engine.call(productSearch, { text: wanted, limit: MAX_RESULTS });
+    const first = answer.outcome === 'ok' ? answer.value.products[0] : undefined;
+    if (first) onPick(first);
+    else if (answer.outcome === 'ok') props.onUnknown(wanted);
   }
 
   function press(event: KeyboardEvent): void {

@@ -10,17 +10,17 @@ import { basket } from '../../stores/basket.ts';
 import { till } from '../../stores/till.ts';
 import { beepUnknown } from '../../ui/beep.ts';
 import { useKeys } from '../../ui/keys.ts';
+import { readMultiplied } from '../../ui/scanner.ts';
+import { useScans } from '../../ui/use-scans.ts';
 import { Cart } from './Cart.tsx';
 import { ClearDialog } from './ClearDialog.tsx';
 import { PayDialog } from './PayDialog.tsx';
 import { QtyDialog } from './QtyDialog.tsx';
 import { SearchBox } from './SearchBox.tsx';
-import { readMultiplied } from './scanner.ts';
 import { Tickets } from './Tickets.tsx';
 import styles from './Till.module.css';
 import { TillMessage } from './TillMessage.tsx';
 import { TotalPanel } from './TotalPanel.tsx';
-import { useScans } from './use-scans.ts';
 
 type DialogName = 'pay' | 'qty' | 'clear';
 
@@ -78,7 +78,14 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     beepUnknown();
   }
 
-  useScans(search, (scanned) => void takeCode(scanned));
+  useScans(
+    search,
+    (scanned) => {
+      search.current?.focus();
+      void takeCode(scanned);
+    },
+    { grabTyping: true },
+  );
 
   const changeQty = (step: number) => () => {
     const line = lines[selected];

@@ -77,7 +77,9 @@ function RecoverySheet() {
 
   async function issue(): Promise<void> {
     const answer = await run({});
-    if (answer?.outcome === 'ok') setCode(answer.value.code);
+    if (answer?.outcome !== 'ok') return;
+    setCode(answer.value.code);
+    askAgain('center');
   }
 
   return (

@@ -19,11 +19,10 @@ export function PersonSheet(props: { vendor: number; person: MaskedField[]; bank
       {props.person.length === 0 && <Text c="dimmed">{t('person.empty')}</Text>}
       <dl className={styles.fields}>
         {props.bankCode && (
-          <>
+          <div>
             <dt>{t('person.bankCode')}</dt>
             <dd>{props.bankCode}</dd>
-            <span />
-          </>
+          </div>
         )}
         {props.person.map(({ field, masked }) => (
           <FieldRow
@@ -53,22 +52,22 @@ export function PersonSheet(props: { vendor: number; person: MaskedField[]; bank
 function FieldRow(props: { label: string; text: string; isOpen: boolean; onOpen: () => void }) {
   const { t } = useTranslation();
   return (
-    <>
+    <div>
       <dt>{props.label}</dt>
-      <dd>{props.text}</dd>
-      {props.isOpen ? (
-        <span />
-      ) : (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={props.onOpen}
-          aria-label={t('person.openField', { field: props.label })}
-        >
-          {t('person.open')}
-        </Button>
-      )}
-    </>
+      <dd>
+        {props.text}
+        {!props.isOpen && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={props.onOpen}
+            aria-label={t('person.openField', { field: props.label })}
+          >
+            {t('person.open')}
+          </Button>
+        )}
+      </dd>
+    </div>
   );
 }
 

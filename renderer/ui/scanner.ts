@@ -18,6 +18,8 @@ export const SCAN_MAX_LENGTH = 60;
 export interface ScanReader {
   /** Takes one key. Gives the scanned text when this Enter ends a burst, else undefined. */
   take(key: string, atMs: number): string | undefined;
+  /** How many characters the burst under way has. */
+  length(): number;
   reset(): void;
 }
 
@@ -55,6 +57,7 @@ export function createScanReader(): ScanReader {
       }
       return undefined;
     },
+    length: () => burst.length,
     reset() {
       burst = '';
     },

@@ -1,0 +1,58 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { isDialogOpen } from './keys.ts';
+import { createScanReader } from './scanner.ts';
+
+/**
+ * Hears scans wherever the focus is, and puts the field they fell into back as it was. With `grabTyping` what is typed
+ * outside any field goes to the search: the focus is never lost. Dialogs keep their keys.
+ */
+export function useScans(
+  search: RefObject<HTMLInputElement | null>,
+  onScan: (text: string) => void,
+  options: { grabTyping?: boolean; isScan?: (text: string) => boolean } = {},
+): void {
+  const current = useRef({ onScan, options });
+  current.current = { onScan, options };
+  useEffect(() => {
+    const reader = createScanReader();
+    let before: { field: HTMLInputElement; value: string } | undefined;
+    function hear(event: KeyboardEvent): void {
+      if (isDialogOpen() || event.ctrlKey || event.altKey || event.metaKey) {
+        reader.reset();
+        return;
+      }
+      const { isScan = () => true, grabTyping } = current.current.options;
+      const text = reader.take(event.key, event.timeStamp);
+      if (text !== undefined && isScan(text)) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (before) putBack(before.field, before.value);
+        before = undefined;
+        current.current.onScan(text);
+        return;
+      }
+      if (reader.length() === 1) {
+        before = isField(event.target) ? { field: event.target, value: event.target.value } : undefined;
+      }
+      if (grabTyping && event.key.length === 1 && event.key !== ' ' && !isEditable(event.target)) {
+        search.current?.focus();
+      }
+    }
+    window.addEventListener('keydown', hear, true);
+    return () => window.removeEventListener('keydown', hear, true);
+  }, [search]);
+}
+
+/** Sets a field so that React hears of it: through the element's own setter, past the one React watches. */
+function putBack(field: HTMLInputElement, value: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function isField(target: EventTarget | null): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && /^(text|search|tel|)$/.test(target.type);
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
