@@ -21,8 +21,11 @@ export interface EngineHost {
   onFailed(listener: (failure: EngineFailure) => void): void;
   /** Starts again after a failure, at a person's wish. Does nothing otherwise. */
   retry(): void;
-  /** Drains within `DRAIN_TIMEOUT_MS`, else kills. May be called more than once. */
-  stop(): Promise<void>;
+  /**
+   * Drains within `DRAIN_TIMEOUT_MS`, else kills; tells how the engine ended, undefined when none was running. May
+   * be called more than once.
+   */
+  stop(): Promise<EngineEnd | undefined>;
   pid(): number | undefined;
 }
 
@@ -85,7 +88,9 @@ export function startEngineHost(launch: LaunchEngine, options: EngineLaunchOptio
     async stop() {
       state = 'stopping';
       clearTimeout(restartTimer);
-      await engine?.stop(DRAIN_TIMEOUT_MS);
+      const end = await engine?.stop(DRAIN_TIMEOUT_MS);
+      if (end?.how === 'gone') console.error(`titipan: engine did not end cleanly: ${end.detail}`);
+      return end;
     },
     pid: () => engine?.pid(),
   };

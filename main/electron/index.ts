@@ -109,8 +109,7 @@ function focusWindow(): void {
 /** A bug in here must not end as Electron's own dialog, which stops everything until somebody reads it. */
 function endAfterBug(error: unknown): void {
   console.error('titipan: bug in the main process', error);
-  const stopped = host?.stop() ?? Promise.resolve();
-  void stopped.finally(() => app.exit(1));
+  void Promise.resolve(host?.stop()).finally(() => app.exit(1));
 }
 
 let isDrained = false;

@@ -169,7 +169,7 @@ describe.each(kinds)('an engine in a %s', { timeout: 60_000 }, (kind) => {
   test('drains when it is stopped, and its stop is not a crash', async () => {
     await startReady();
     const pid = (await call('pid')) ?? 0;
-    await call('stop');
+    expect(await call('stop')).toEqual({ how: 'stopped' });
     expect(readFileSync(join(dataDir, 'stopped.txt'), 'utf8')).toBe('drained');
     await until('the engine ended', () => !isRunning(pid));
     expect(await call('events')).toEqual(['ready']);
@@ -180,7 +180,7 @@ describe.each(kinds)('an engine in a %s', { timeout: 60_000 }, (kind) => {
     const port = await startReady();
     const pid = (await call('pid')) ?? 0;
     if (how === 'busy') await call('send', port, ['busy']);
-    await call('stop');
+    expect(await call('stop')).toMatchObject({ how: 'gone' });
     await until('the engine ended', () => !isRunning(pid));
     expect(await call('events')).toEqual(['ready']);
   });

@@ -3,17 +3,21 @@
  * reload, after the engine dies, and that a person is told in words when they cannot. It drives the real main
  * process, window and host link in Electron, as an unprivileged user, with a stub engine.
  */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type Display,
+  electronBinary,
   isRunning,
-  launchElectron,
   makeFolder,
+  personEnvironment,
   processTree,
   removeFolder,
   startDisplay,
+  TEST_SWITCHES,
+  unprivileged,
   until,
 } from '../support/electron-runtime.ts';
 import { buildProgram, exchange, type Program, startProgram } from '../support/program.ts';
@@ -51,6 +55,27 @@ function enginePid(program: Program): number {
   );
   expect(found).toHaveLength(1);
   return found[0] ?? 0;
+}
+
+/** Starts the program as a second double click does; resolves with its exit code, -1 when it goes on running. */
+function startAgain(dataDir: string): Promise<number | null> {
+  const home = makeFolder('home');
+  const second = spawn(unprivileged(electronBinary(), home), [folder, ...TEST_SWITCHES, '--data', dataDir], {
+    env: personEnvironment(home, display),
+    stdio: 'ignore',
+    cwd: home,
+  });
+  return new Promise((done) => {
+    const timer = setTimeout(() => {
+      second.kill('SIGKILL');
+      done(-1);
+    }, 20_000);
+    second.once('exit', (code) => {
+      clearTimeout(timer);
+      removeFolder(home);
+      done(code);
+    });
+  });
 }
 
 describe('the window', { timeout: 60_000 }, () => {
@@ -129,7 +154,8 @@ describe('the window', { timeout: 60_000 }, () => {
 });
 
 describe('the program', { timeout: 60_000 }, () => {
-  test('drains the engine before it ends, and leaves nothing behind', async () => {
+  test('waits for its engine to drain before it ends, and leaves nothing behind', async () => {
+    mkdirSync(join(dataDir, 'slow-stop'));
     program = await startProgram(folder, display, dataDir);
     await exchange(program.page, ['one'], 1);
     const pids = processTree(program.child.pid ?? 0);
@@ -149,16 +175,12 @@ describe('the program', { timeout: 60_000 }, () => {
 
   test('runs once a data folder: a second start shows the first window, another folder opens its own', async () => {
     program = await startProgram(folder, display, dataDir);
-    await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-    const second = launchElectron({ app: folder, display, args: ['--data', dataDir] }).then(
-      (running) => running.close(),
-      () => 'it ended while it was launched',
-    );
-    await second;
     const { app } = program;
-    await until('the first window came up', () =>
-      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() === false),
-    );
+    await app.evaluate((electron) => {
+      electron.app.once('second-instance', () => Object.assign(globalThis, { isSecondSeen: true }));
+    });
+    expect(await startAgain(dataDir)).toBe(0);
+    expect(await app.evaluate(() => (globalThis as { isSecondSeen?: boolean }).isSecondSeen)).toBe(true);
     const otherDir = makeFolder('data');
     const other = await startProgram(folder, display, otherDir);
     expect(await exchange(other.page, ['other'], 1)).toEqual(['other']);

@@ -4,6 +4,7 @@
  * for the outside world and must never be called. Points of the list without a test here do not apply: no remote
  * content is loaded, `file:` is not used, fuses are read in tests/e2e/packaged.test.ts.
  */
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -337,25 +338,35 @@ describe('the policy', () => {
 });
 
 describe('the port', () => {
-  test('is given to our own page only, though another page holds the same bridge', async () => {
+  /** Asks by the same name as our preload does, in a window of the given address; tells what main answers. */
+  async function askFrom(url: string): Promise<boolean> {
+    const preload = join(folder, 'spy.cjs');
+    writeFileSync(
+      preload,
+      `const { ipcRenderer } = require('electron');
+       ipcRenderer.on('titipan:port', () => { document.title = 'got a port'; });
+       ipcRenderer.send('titipan:request-port');`,
+    );
     const opened = program.app.waitForEvent('window');
     await program.app.evaluate(
-      async ({ BrowserWindow }, preload) => {
-        const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
-        await stranger.loadURL('data:text/html,<title>app://titipan/</title>');
-      },
-      join(folder, 'build/electron/preload.cjs'),
+      ({ BrowserWindow }, given) =>
+        new BrowserWindow({ show: false, webPreferences: { preload: given.preload, sandbox: true } })
+          .loadURL(given.url)
+          .catch(() => {}),
+      { preload, url },
     );
-    const stranger = await opened;
-    await stranger.evaluate(() => {
-      const got: unknown[] = [];
-      Object.assign(window, { got });
-      window.addEventListener('message', ({ data }) => got.push(data));
-      (window as unknown as { titipan: { requestPort(): void } }).titipan.requestPort();
-    });
-    // Main answers in order: once our own page has a port, the stranger's wish has been passed over.
+    const page = await opened;
+    // Main answers in order: once our own page has its port, the other's wish was granted or passed over.
     expect(await exchange(program.page, ['mine'], 1)).toEqual(['mine']);
-    expect(await stranger.evaluate(() => (window as unknown as { got: unknown[] }).got)).toEqual([]);
-    await stranger.close();
+    const got = await page.evaluate(() => document.title === 'got a port');
+    await page.close();
+    return got;
+  }
+
+  test('is given to a page of our own address and to no other, whatever its address contains', async () => {
+    expect(await askFrom('app://titipan/')).toBe(true);
+    for (const url of ['data:text/html,<p>app://titipan/</p>', 'app://evil/?app://titipan/', 'about:blank']) {
+      expect([url, await askFrom(url)]).toEqual([url, false]);
+    }
   });
 });

@@ -30,6 +30,8 @@ connectToHost({
     port.onClose(() => store.push(`closed ${id}`));
   },
   async stop() {
+    // Longer than an engine without a host may live.
+    if (existsSync(join(dataDir, 'slow-stop'))) await new Promise((done) => setTimeout(done, 2_500));
     writeFileSync(join(dataDir, 'stopped.txt'), 'drained');
     if (existsSync(join(dataDir, 'hang-at-stop'))) await new Promise(() => setInterval(() => {}, 1_000));
   },
