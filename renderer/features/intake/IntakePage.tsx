@@ -47,8 +47,11 @@ export function IntakePage() {
         .slice(0, 8)
     : [];
   useUnsaved(lines.length > 0);
-  // A scan in the middle of a line begins the next one; a date or a quantity typed fast is none.
-  useScans(search, (code) => vendorId && void take(code), { isScan: (code) => !isLineText(code) });
+  // A scan in the middle of a line begins the next one; a date or a quantity typed fast is none. Before a vendor is
+  // chosen it is the vendor's own code, and the vendor field takes it as if it was typed.
+  useScans(search, (code) => void take(code), {
+    isScan: (code) => vendorId !== undefined && !isLineText(code),
+  });
   useKeys({ F2: () => search.current?.focus(), F8: () => void confirm() });
   // The next thing to type: first whose goods, then which; after a delivery was taken, whose again.
   useEffect(() => {
