@@ -68,10 +68,10 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     const { multiplier, code } = readMultiplied(scanned.replace(/^[^A-Za-z0-9]+/, ''));
     const quantity = multiplier === undefined ? undefined : parseQty(multiplier);
     if (quantity) basket.getState().setMultiplier(quantity);
-    const typed = search.current?.value.trim() ?? '';
+    const typedBefore = search.current?.value.trim() ?? '';
     setText('');
     // A computer that stutters tears a scan in two; its beginning then stands in the field as if it was typed.
-    if (typed !== code && typed.endsWith(code) && (await addByCode(typed))) return;
+    if (typedBefore !== '' && (await addByCode(typedBefore + code))) return;
     if (!code || (await addByCode(code))) return;
     till.getState().forgetLast();
     setUnknown(code);
