@@ -13,8 +13,8 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { createScanReader } from '../../ui/scanner.ts';
+import styles from './Pay.module.css';
 import { PriceChanged, priceChangeOf } from './PriceChanged.tsx';
-import styles from './Till.module.css';
 import { cashDueOf, type Rounding } from './TotalPanel.tsx';
 import { quickCashKeys, readTendered } from './tendered.ts';
 
