@@ -53,7 +53,13 @@ export const settlementApprove = command<{ settlement: number; amountRupiah: num
   {
     access: office,
     input: z.strictObject({ settlement: id, amountRupiah: amountAboveZeroRupiah }),
-    rejections: ['settlement-unknown', 'settlement-state', 'same-person', 'more-than-eligible'],
+    rejections: [
+      'settlement-unknown',
+      'settlement-state',
+      'same-person',
+      'more-than-eligible',
+      'nothing-to-settle',
+    ],
   },
 );
 

@@ -64,6 +64,11 @@ function carriedOver(row: SettlementRow | undefined): number {
   return row ? row.closing - (row.paid ?? 0) : 0;
 }
 
+/** Below one cash step nothing could be handed over: the settlement would stay open and stop every later one. */
+function payable(ctx: ReadContext, amount: number): boolean {
+  return amount > 0 && cashPayout(rupiah(amount), centerRow(ctx.sql)?.rounding_step ?? 0).paid > 0;
+}
+
 function earlierWatermarks(row: SettlementRow | undefined): Watermarks['earlier'] {
   return row ? { cutoffDay: row.cutoff_day, asOfSeq: row.as_of_seq } : NO_WATERMARKS;
 }
@@ -92,7 +97,7 @@ export const prepare = handles(settlementPrepare, (ctx, input) => {
     watermarks: { cutoffDay, asOfSeq, earlier: earlierWatermarks(last) },
   });
   const closing = opening + movement;
-  if (closing <= 0) ctx.reject('nothing-to-settle', {});
+  if (!payable(ctx, closing)) ctx.reject('nothing-to-settle', {});
   const number = documentNumber(ctx, 'settlement');
   ctx.insert('settlement', {
     number,
@@ -117,6 +122,7 @@ export const approve = handles(settlementApprove, (ctx, input) => {
   if (approver === preparer && centerRow(ctx.sql)?.two_person_settlement) ctx.reject('same-person', {});
   const eligible = eligibleOf(ctx, row);
   if (input.amountRupiah > eligible) ctx.reject('more-than-eligible', { eligibleRupiah: eligible });
+  if (!payable(ctx, input.amountRupiah)) ctx.reject('nothing-to-settle', {});
   ctx.post({
     debit: moneyAccount('vendor', row.vendor),
     credit: moneyAccount('payout-due', row.vendor),
