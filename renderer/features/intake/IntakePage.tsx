@@ -49,7 +49,7 @@ export function IntakePage() {
   useUnsaved(lines.length > 0);
   // A scan in the middle of a line begins the next one; a date or a quantity typed fast is none. Before a vendor is
   // chosen it is the vendor's own code, and the vendor field takes it as if it was typed.
-  useScans(search, (code) => void take(code), {
+  useScans(search, (code) => void takeScan(code), {
     isScan: (code) => vendorId !== undefined && !isLineText(code),
   });
   useKeys({ F2: () => search.current?.focus(), F8: () => void confirm() });
@@ -74,17 +74,30 @@ export function IntakePage() {
     setFocusLine(key);
   }
 
-  async function take(code: string): Promise<void> {
-    const typed = code.trim();
-    if (!typed) return;
-    const exact = products.find((entry) => entry.barcodes.includes(typed));
-    if (exact) return add(exact);
-    const answer = await engine.call(productByCode, { code: typed });
-    if (answer.outcome === 'ok' && answer.value.product) return add(answer.value.product);
-    const first = code === text ? found[0] : undefined;
-    if (first) return add(first);
-    setUnknown(typed);
+  async function productOf(code: string): Promise<ProductView | undefined> {
+    const exact = products.find((entry) => entry.barcodes.includes(code));
+    if (exact) return exact;
+    const answer = await engine.call(productByCode, { code });
+    return (answer.outcome === 'ok' && answer.value.product) || undefined;
+  }
+
+  function addOrTell(product: ProductView | undefined, code: string): void {
+    if (product) return add(product);
+    setUnknown(code);
     beepUnknown();
+  }
+
+  async function takeTyped(): Promise<void> {
+    const typed = text.trim();
+    if (typed) addOrTell((await productOf(typed)) ?? found[0], typed);
+  }
+
+  async function takeScan(code: string): Promise<void> {
+    const typedBefore = search.current?.value.trim() ?? '';
+    setText('');
+    // A computer that stutters tears a scan in two; its beginning then stands in the field as if it was typed.
+    const joined = typedBefore === '' ? undefined : await productOf(typedBefore + code);
+    addOrTell(joined ?? (await productOf(code)), code);
   }
 
   async function confirm(): Promise<void> {
@@ -146,7 +159,7 @@ export function IntakePage() {
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
               event.preventDefault();
-              void take(text);
+              void takeTyped();
             }}
           />
         </Group>
