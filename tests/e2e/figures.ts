@@ -44,3 +44,9 @@ export const SECOND_SALE = { total: 'Rp15.000' } as const;
 export const OWED = { sri: 45_500, wulan: 24_000 } as const;
 /** 200.000 of change money and 95.000 of sales: 2 × 100.000, 1 × 50.000, 2 × 20.000, 0 × 10.000, 1 × 5.000. */
 export const COUNTED_NOTES = ['2', '1', '2', '', '1'] as const;
+
+/**
+ * Commands in the journal, one for each intent and none twice. To the first sale: center, two people, printer, two
+ * vendors with an agreement each, import, two deliveries, drawer, sale. Then: sale, close, prepare, approve, pay.
+ */
+export const COMMANDS = { toFirstSale: 13, whole: 18 } as const;

@@ -9,6 +9,7 @@ import { makeFolder, removeFolder } from '../support/electron-runtime.ts';
 import { type FakePrinter, startFakePrinter } from '../support/fake-printer.ts';
 import { expectNoSecret, expectSoundBooks, expectSoundCopy } from './afterwards.ts';
 import { openBrowser, type RunningBrowser } from './browser.ts';
+import { COMMANDS } from './figures.ts';
 import { type Walked, walkNarrowPath, walkOf } from './journey.ts';
 
 let printer: FakePrinter;
@@ -39,7 +40,7 @@ test('from an empty folder to a paid vendor, by keyboard alone', async () => {
 
 test('leaves sound books, while the engine runs and after it was ended', async () => {
   await expectSoundBooks(dataDir);
-  await expectSoundCopy(dataDir, walked.backup);
+  await expectSoundCopy(dataDir, { commands: COMMANDS.whole, backup: walked.backup });
   expectNoSecret(walked, [dataDir, browser.profile], served.stderr());
   await browser.context.close();
   expect(await served.stop()).toBe(0);

@@ -8,6 +8,7 @@ import { type Display, makeFolder, removeFolder, startDisplay } from '../support
 import { type FakePrinter, startFakePrinter } from '../support/fake-printer.ts';
 import { expectNoSecret, expectSoundBooks, expectSoundCopy } from './afterwards.ts';
 import { type BuiltProgram, copyBuild, startBuilt } from './built-program.ts';
+import { COMMANDS } from './figures.ts';
 import { type Walked, walkNarrowPath, walkOf } from './journey.ts';
 
 let display: Display;
@@ -38,7 +39,7 @@ test('from an empty folder to a paid vendor, by keyboard alone', async () => {
 
 test('leaves sound books, while the engine runs and after it was ended', async () => {
   await expectSoundBooks(dataDir);
-  await expectSoundCopy(dataDir, walked.backup);
+  await expectSoundCopy(dataDir, { commands: COMMANDS.whole, backup: walked.backup });
   // The data folder holds the books, the engine's log, the backup, and Electron's own files in `window`.
   expectNoSecret(walked, [dataDir], program.output());
   await program.app.evaluate(({ app }) => app.quit()).catch(() => {});
