@@ -19,7 +19,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -167,11 +167,24 @@ describe('refuses and leaves nothing behind', () => {
     return folder;
   }
 
-  it('a manifest that names files elsewhere, too few, or one twice', async () => {
-    const elsewhere = { path: 'blobs/../../stolen', bytes: 0, sha256: '0'.repeat(64) };
+  /** The entry of a file that was written anew. */
+  function described(folder: string, path: string): Manifest['files'][number] {
+    const bytes = readFileSync(join(folder, path));
+    return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+
+  it('a manifest that names other files, too few, or one twice', async () => {
+    const other = (path: string) => (folder: string, files: Manifest['files']) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), 'there, and just as the manifest says');
+      return [...files, described(folder, path)];
+    };
     for (const change of [
-      (_folder: string, files: Manifest['files']) => [...files, elsewhere],
-      (_folder: string, files: Manifest['files']) => [...files, { ...elsewhere, path: 'keys.json' }],
+      other('keys.json'),
+      other('engine.log'),
+      other('blobs/notes'),
+      other(`blobs/ab/${'cd'.repeat(32)}`),
+      other(`blobs/../stolen`),
       (_folder: string, files: Manifest['files']) => [...files, ...files],
       (_folder: string, files: Manifest['files']) => files.filter(({ path }) => path !== 'titipan.db'),
       (_folder: string, files: Manifest['files']) => files.filter(({ path }) => path !== 'recovery.json'),
@@ -180,12 +193,6 @@ describe('refuses and leaves nothing behind', () => {
       expect(await refusal(forged(change), made.recoveryCode)).toMatch(/Use another backup/);
     }
   });
-
-  /** The entry of a file that was written anew. */
-  function described(folder: string, path: string): Manifest['files'][number] {
-    const bytes = readFileSync(join(folder, path));
-    return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-  }
 
   it('changed books under a manifest that was made to fit', async () => {
     const from = forged((folder, files) => {
