@@ -9,6 +9,9 @@ import { connectLocally } from '../engine/local-socket.ts';
 import { asPlainFile, copyAside } from '../engine/verify/copy-aside.ts';
 import { noBooks } from './reach.ts';
 
+/** Large books on a slow disk take their time. */
+const COPY_WITHIN_MS = 3_600_000;
+
 /** A copy of books that nobody writes to. */
 export interface Copy {
   readonly file: string;
@@ -55,8 +58,10 @@ async function copyByEngine(dir: string, leftovers: string[]): Promise<string | 
   if (!port) return undefined;
   const client = createClient('command-line');
   client.connect(port);
+  // An engine that goes away in the middle makes no copy any more: nobody waits for the hour.
+  port.onClose(() => client.close());
   try {
-    const answer = await client.call(booksCopy, {});
+    const answer = await client.call(booksCopy, {}, { timeoutMs: COPY_WITHIN_MS });
     if (answer.outcome !== 'ok') {
       throw new EngineError('no-copy', `The running engine made no copy: ${JSON.stringify(answer)}.`);
     }
