@@ -1,4 +1,4 @@
-import type { Entry, OutputOf, ParsedOf, RejectsOf } from '../../shared/contract/define.ts';
+import type { Entry, OutputOf, ParsedOf } from '../../shared/contract/define.ts';
 import type { SealedInput } from '../../shared/contract/personal.ts';
 import type { HandlerRejectionName, RejectionDetails } from '../../shared/contract/rejections.ts';
 import type { BusinessDay } from '../../shared/domain/calendar.ts';
@@ -87,9 +87,6 @@ export function handles<E extends Entry>(entry: E, run: CommandHandler<E>): Hand
 export function answers<E extends Entry>(entry: E, run: QueryHandler<E>): Handler {
   return { entry, run: run as Handler['run'] };
 }
-
-/** The names an entry may say no with; kept for tests that compare promises with behaviour. */
-export type PromisedRejections<E extends Entry> = RejectsOf<E>;
 
 interface ContextParts {
   facts: CommandFacts;

@@ -14,6 +14,14 @@ export const printerAddress = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(500) }),
 ]);
 
+/** A drawer's printer as it is set up. */
+export interface PrinterView {
+  address: z.output<typeof printerAddress>;
+  paperMm: 58 | 80;
+  profile: 'epson' | 'simple58';
+  kick: boolean;
+}
+
 /** The printer beside a drawer: where it is, how wide its paper is, what it understands. */
 export const printerSet = command<{ printer: number }>()('printer.set', {
   access: office,

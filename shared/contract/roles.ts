@@ -10,5 +10,5 @@ export type Role = (typeof roles)[number];
  */
 export type Access = 'setup' | 'local' | 'anyone' | readonly Role[];
 
-export const everyRole: readonly Role[] = roles;
+export const everyRole: readonly Role[] = [...roles];
 export const office: readonly Role[] = ['admin', 'manager'];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { amountRupiah, code, id, text } from './fields.ts';
+import type { PrinterView } from './printing.ts';
 import { everyRole, office } from './roles.ts';
 
 export const drawerCreate = command<{ drawer: number }>()('drawer.create', {
@@ -14,6 +15,9 @@ export interface DrawerView {
   code: string;
   name: string;
   isSafe: boolean;
+  /** Nothing in it: a float cannot come from an empty safe. */
+  isEmpty: boolean;
+  printer: PrinterView | null;
   shift: number | null;
   openedBy: string | null;
   openedAt: number | null;

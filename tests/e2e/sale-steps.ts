@@ -20,8 +20,6 @@ export interface Receipt {
 export async function openDrawer(person: Person): Promise<void> {
   await person.isAt('Uang kembalian di laci');
   await person.fill({ 'Uang kembalian di laci': '200000' });
-  await person.tabTo('Brankas');
-  await person.press('ArrowDown');
   await person.shoot('12-open-drawer');
   await person.press('Enter');
   await person.sees('Siap memindai');

@@ -11,6 +11,7 @@ import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { answers, handles, type QueryContext } from '../context.ts';
 import { held } from '../ledger.ts';
 import { documentNumber } from '../store/numbers.ts';
+import { printerView } from '../store/printer-row.ts';
 import {
   centerRow,
   drawerById,
@@ -41,6 +42,8 @@ export const listDrawers = answers(drawerList, (ctx) => {
         code: drawer.code,
         name: drawer.name,
         isSafe: drawer.is_safe === 1,
+        isEmpty: held(ctx.totals(moneyAccount('cash', drawer.id))) === 0,
+        printer: printerView(ctx.sql, drawer.id),
         shift: shift?.seq ?? null,
         openedBy: shift ? (userById(ctx.sql, shift.user)?.username ?? null) : null,
         openedAt: shift?.at ?? null,

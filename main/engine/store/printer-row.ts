@@ -1,3 +1,4 @@
+import type { PrinterView } from '../../../shared/contract/printing.ts';
 import { PROFILES, type PrinterAddress, type PrinterProfile } from '../printing/printer.ts';
 import type { Statements } from './statements.ts';
 
@@ -18,17 +19,26 @@ interface PrinterRow {
   kick: 0 | 1;
 }
 
-type StoredAddress =
-  | { kind: 'tcp'; host: string; port: number; closesAfterJob: boolean }
-  | { kind: 'file'; path: string };
-
-export function printerOf(sql: Statements, drawer: number): PrinterSetting | undefined {
-  const row = sql.one<PrinterRow>(
+function printerRow(sql: Statements, drawer: number): PrinterRow | undefined {
+  return sql.one<PrinterRow>(
     'SELECT address, paper_mm, profile, kick FROM printer WHERE drawer = ? ORDER BY seq DESC LIMIT 1',
     drawer,
   );
+}
+
+/** As a person set it up, for the settings page. */
+export function printerView(sql: Statements, drawer: number): PrinterView | null {
+  const row = printerRow(sql, drawer);
+  if (!row) return null;
+  const address = JSON.parse(row.address) as PrinterView['address'];
+  return { address, paperMm: row.paper_mm, profile: row.profile, kick: row.kick === 1 };
+}
+
+/** As the print queue needs it. */
+export function printerOf(sql: Statements, drawer: number): PrinterSetting | undefined {
+  const row = printerRow(sql, drawer);
   if (!row) return undefined;
-  const { kind, ...address } = JSON.parse(row.address) as StoredAddress;
+  const { kind, ...address } = JSON.parse(row.address) as PrinterView['address'];
   return {
     address: { via: kind, ...address } as PrinterAddress,
     profile: { ...PROFILES[row.profile], columns: COLUMNS[row.paper_mm] },

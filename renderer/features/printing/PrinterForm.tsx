@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { printerSet, printTest } from '../../../shared/contract/printing.ts';
+import { type PrinterView, printerSet, printTest } from '../../../shared/contract/printing.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
@@ -9,13 +9,21 @@ import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 const DEFAULT_PORT = '9100';
 
 /** Where a drawer's printer is, and a test page that waits for what the printer says. */
-export function PrinterForm(props: { drawer: number; onSaved?: () => void; autoFocus?: boolean }) {
+export function PrinterForm(props: {
+  drawer: number;
+  /** As it is set up now. */
+  known?: PrinterView | null;
+  onSaved?: () => void;
+  autoFocus?: boolean;
+}) {
   const { t } = useTranslation();
-  const [host, setHost] = useState('');
-  const [port, setPort] = useState(DEFAULT_PORT);
-  const [paper, setPaper] = useState<'58' | '80'>('58');
-  const [profile, setProfile] = useState<'simple58' | 'epson'>('simple58');
-  const [kick, setKick] = useState(true);
+  const known = props.known?.address.kind === 'tcp' ? props.known.address : undefined;
+  const [host, setHost] = useState(known?.host ?? '');
+  const [port, setPort] = useState(String(known?.port ?? DEFAULT_PORT));
+  const [paper, setPaper] = useState<'58' | '80'>(props.known?.paperMm === 80 ? '80' : '58');
+  const [profile, setProfile] = useState<'simple58' | 'epson'>(props.known?.profile ?? 'simple58');
+  const [kick, setKick] = useState(props.known?.kick ?? true);
+  const [keepsOpen, setKeepsOpen] = useState(known?.closesAfterJob === false);
   const [tried, setTried] = useState(false);
   const [result, setResult] = useState<'sent' | 'unconfirmed' | 'failed'>();
   const save = useCommand(printerSet);
@@ -27,7 +35,12 @@ export function PrinterForm(props: { drawer: number; onSaved?: () => void; autoF
     if (!host.trim()) return;
     const answer = await save.run({
       drawer: props.drawer,
-      address: { kind: 'tcp', host: host.trim(), port: Number(port) || Number(DEFAULT_PORT) },
+      address: {
+        kind: 'tcp',
+        host: host.trim(),
+        port: Number(port) || Number(DEFAULT_PORT),
+        closesAfterJob: !keepsOpen,
+      },
       paperMm: paper === '58' ? 58 : 80,
       profile,
       kick,
@@ -83,6 +96,14 @@ export function PrinterForm(props: { drawer: number; onSaved?: () => void; autoF
           checked={kick}
           onChange={(event) => setKick(event.currentTarget.checked)}
         />
+        {(keepsOpen || result === 'unconfirmed') && (
+          <Checkbox
+            label={t('printer.keepsOpen')}
+            description={t('printer.keepsOpenHint')}
+            checked={keepsOpen}
+            onChange={(event) => setKeepsOpen(event.currentTarget.checked)}
+          />
+        )}
         <Group>
           <Button
             type="submit"

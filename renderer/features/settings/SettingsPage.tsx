@@ -16,7 +16,7 @@ import styles from './SettingsPage.module.css';
 /** Backup, recovery code, printers. */
 export function SettingsPage() {
   const { t } = useTranslation();
-  const drawers = useQuery(drawerList, {}, ['shift', 'center']).value?.drawers ?? [];
+  const drawers = useQuery(drawerList, {}, ['shift', 'center', 'print']).value?.drawers ?? [];
   const isAdmin = session((state) => state.user?.role === 'admin');
   return (
     <Page title={t('section.settings')}>
@@ -28,7 +28,7 @@ export function SettingsPage() {
         <div>
           {drawers.map((drawer) => (
             <Sheet key={drawer.drawer} title={t('printer.of', { drawer: drawer.name, code: drawer.code })}>
-              <PrinterForm drawer={drawer.drawer} />
+              <PrinterForm drawer={drawer.drawer} known={drawer.printer} />
             </Sheet>
           ))}
         </div>

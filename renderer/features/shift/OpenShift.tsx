@@ -18,8 +18,10 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
   const { run, busy, problem } = useCommand(shiftOpen);
   const [drawer, setDrawer] = useState('');
   const [float, setFloat] = useState('');
-  const [from, setFrom] = useState<'safe' | 'opening'>('safe');
+  const [asked, setAsked] = useState<'safe' | 'opening'>();
   const tills = (drawers.value?.drawers ?? []).filter((entry) => !entry.isSafe);
+  // The first float of a new center cannot come from its empty safe.
+  const from = asked ?? (drawers.value?.drawers.find((entry) => entry.isSafe)?.isEmpty ? 'opening' : 'safe');
   const free = tills.filter((entry) => entry.shift === null);
   const chosen = drawer || String(free[0]?.drawer ?? '');
   const amount = float.trim() === '' ? 0 : parseRupiah(float);
@@ -69,7 +71,7 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
           <Radio.Group
             label={t('shift.floatFrom')}
             value={from}
-            onChange={(value) => setFrom(value as typeof from)}
+            onChange={(value) => setAsked(value as typeof from)}
           >
             <Stack gap="xs" mt="xs">
               <Radio value="safe" label={t('shift.fromSafe')} description={t('shift.fromSafeHint')} />
