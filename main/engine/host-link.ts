@@ -11,7 +11,7 @@ import { createPortEnd, type PortEnd } from './host-port.ts';
 import { watchParent } from './parent-watch.ts';
 
 /** After a host vanished the engine may drain this long; then it ends whatever it is doing. */
-const DRAIN_WITHOUT_HOST_MS = 1_500;
+const DRAIN_WITHOUT_HOST_MS = 1_200;
 /** A utilityProcess may lose its last message when it exits at once, so `stopped` gets this long to travel. */
 const LAST_MESSAGE_MS = 300;
 /** More than any shop has windows; a host that opens ports without end is broken. */

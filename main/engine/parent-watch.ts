@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 const LOOK_EVERY_MS = 250;
 /** Together with the look this stays under the two seconds an engine may outlive its host. */
-const GRACE_MS = 1_500;
+const GRACE_MS = 1_300;
 
 /**
  * Runs on a thread of its own, because the engine's thread may be inside one long transaction when the host

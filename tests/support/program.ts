@@ -58,19 +58,22 @@ export async function startProgram(
   return { ...running, page };
 }
 
-/** Asks for a port as the page does and sends frames over it; returns as many answers as were awaited. */
+/**
+ * Asks for a port as the page does and sends frames over it; returns as many answers as were awaited. The page's own
+ * client takes every port too and closes the one it had, so on each new port everything is sent anew.
+ */
 export function exchange(page: Page, texts: string[], answers: number): Promise<string[]> {
   return page.evaluate(
-    ([sent, count]) =>
+    ([sent, count, ownCall]) =>
       new Promise<string[]>((done) => {
-        const received: string[] = [];
-        const take = (event: MessageEvent) => {
-          const [port] = event.ports;
-          if (event.data?.type !== 'titipan:port' || !port) return;
-          window.removeEventListener('message', take);
-          // The page's own code may use this port as well, so its frames of the wire are left out.
-          port.addEventListener('message', ({ data }) => {
-            if (!data.startsWith('{"v":') && received.push(data) === count) done(received);
+        const isOurs = (text: string) => !text.startsWith('{"v":') || text.includes(ownCall);
+        const take = ({ data, ports: [port] }: MessageEvent) => {
+          if (data?.type !== 'titipan:port' || !port) return;
+          const received: string[] = [];
+          port.addEventListener('message', ({ data: text }) => {
+            if (!isOurs(text) || received.push(text) !== count) return;
+            window.removeEventListener('message', take);
+            done(received);
           });
           port.start();
           for (const text of sent) port.postMessage(text);
@@ -78,32 +81,13 @@ export function exchange(page: Page, texts: string[], answers: number): Promise<
         window.addEventListener('message', take);
         (window as unknown as { titipan: { requestPort(): void } }).titipan.requestPort();
       }),
-    [texts, answers] as [string[], number],
+    [texts, answers, `"callId":${ASK_CALL_ID},`] as [string[], number, string],
   );
 }
 
 /** Asks the engine one question over a port of the test's own, as a client of the wire does. */
 export async function ask(page: Page, name: string, input: object): Promise<object> {
-  return page.evaluate(
-    ([question, callId]) =>
-      new Promise<object>((done) => {
-        const take = (event: MessageEvent) => {
-          const [port] = event.ports;
-          if (event.data?.type !== 'titipan:port' || !port) return;
-          window.removeEventListener('message', take);
-          port.addEventListener('message', ({ data }) => {
-            const answer = JSON.parse(data);
-            if (answer.callId === callId) done(answer);
-          });
-          port.start();
-          port.postMessage(question);
-        };
-        window.addEventListener('message', take);
-        (window as unknown as { titipan: { requestPort(): void } }).titipan.requestPort();
-      }),
-    [JSON.stringify({ v: 1, kind: 'call', callId: ASK_CALL_ID, name, input }), ASK_CALL_ID] as [
-      string,
-      number,
-    ],
-  );
+  const question = JSON.stringify({ v: 1, kind: 'call', callId: ASK_CALL_ID, name, input });
+  const [answer = ''] = await exchange(page, [question], 1);
+  return JSON.parse(answer);
 }
