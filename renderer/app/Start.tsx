@@ -7,6 +7,7 @@ import { SignIn } from '../features/signin/SignIn.tsx';
 import { connection } from '../stores/connection.ts';
 import { navigation } from '../stores/navigation.ts';
 import { session } from '../stores/session.ts';
+import { forgetNotices } from '../ui/notify.ts';
 import { ProblemBox } from '../ui/ProblemBox.tsx';
 import { Shell } from './Shell.tsx';
 import styles from './Start.module.css';
@@ -21,7 +22,9 @@ export function Start() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the engine said otherwise
   useEffect(front.ask, [frontVersion]);
   useEffect(() => {
-    if (phase === 'out') navigation.getState().reset();
+    if (phase !== 'out') return;
+    navigation.getState().reset();
+    forgetNotices();
   }, [phase]);
   const created = front.value?.created;
   // The wizard goes on after the center exists: recovery code, printer and people belong to it.

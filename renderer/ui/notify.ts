@@ -9,3 +9,9 @@ export function notify(message: string): void {
     closeButtonProps: { 'aria-label': i18next.t('common.close') },
   });
 }
+
+/** What one person did is not told to the next. */
+export function forgetNotices(): void {
+  notifications.cleanQueue();
+  notifications.clean();
+}
