@@ -8,12 +8,18 @@ import { endWith, runInForeground } from './process.mjs';
 import { ensureReady } from './setup.mjs';
 
 const commandLine = join('main', 'headless', 'cli.ts');
+/** Verbs for those who work on the program: they open real windows of the built one. */
+const windowVerbs = new Map([
+  ['bench', join('tests', 'bench', 'run.ts')],
+  ['screenshots', join('tests', 'e2e', 'pictures.ts')],
+]);
 
 async function runVerb(verb, args) {
-  if (verb === 'bench') {
+  const windowVerb = windowVerbs.get(verb);
+  if (windowVerb) {
     const ready = await ensureReady({ electron: true });
     await build(ready);
-    return runInForeground(ready.nodePath, [join('tests', 'bench', 'run.ts'), ...args]);
+    return runInForeground(ready.nodePath, [windowVerb, ...args]);
   }
   const ready = await ensureReady();
   // Only the served till has screens to build; every other verb starts at once.
