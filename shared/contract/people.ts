@@ -43,7 +43,7 @@ export const authMe = query<UserView>()('auth.me', { access: everyRole, input: z
 export const authApprove = operation<{ approval: string; approver: UserView }>()('auth.approve', {
   access: everyRole,
   input: z.strictObject({
-    commandId: z.uuid(),
+    commandId: z.uuid().lowercase(),
     action: text(60),
     figures: z.record(z.string().max(40), z.union([z.number(), z.string().max(100)])),
     username,

@@ -67,6 +67,7 @@ export const handlerRejections = {
   // sale
   'price-changed': details<{ product: number; name: string; basketRupiah: number; currentRupiah: number }>(),
   'total-differs': details<{ expectedRupiah: number; totalRupiah: number }>(),
+  'nothing-to-pay': details<{}>(),
   'tender-short': details<{ missingRupiah: number }>(),
   'amount-too-large': details<{ mostRupiah: number }>(),
   'sale-unknown': details<{ sale: number }>(),

@@ -44,6 +44,7 @@ export const saleComplete = command<{
     'net-price-missing',
     'only-expired-stock',
     'total-differs',
+    'nothing-to-pay',
     'tender-short',
     'amount-too-large',
     'drawer-short',

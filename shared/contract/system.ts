@@ -23,7 +23,7 @@ export type StoredOutcome =
 /** Did this command happen? Asked by a till that lost its answer; never repeats the command. */
 export const commandOutcome = query<StoredOutcome>()('command.outcome', {
   access: everyRole,
-  input: z.strictObject({ id: z.uuid() }),
+  input: z.strictObject({ id: z.uuid().lowercase() }),
 });
 
 /** A verified backup into DIR/backups (or into another folder), with a manifest. Needs an issued recovery code. */

@@ -12,7 +12,8 @@ export const callFrame = z.strictObject({
   callId: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
   name: z.string().min(1).max(60),
   input: z.unknown(),
-  commandId: z.uuid().optional(),
+  /** Lower case: an id must not have two spellings. */
+  commandId: z.uuid().lowercase().optional(),
   session: z.string().max(100).optional(),
   approval: z.string().max(100).optional(),
   /** The client's own name for the machine it runs on; a throttle and the journal use it, nothing trusts it. */

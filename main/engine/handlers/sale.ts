@@ -55,6 +55,7 @@ export const complete = handles(saleComplete, (ctx, input) => {
   if (ctx.at - shift.at > LONGEST_SHIFT_MS) ctx.reject('shift-too-long', { openedAt: shift.at });
 
   const { lines, net } = decideLines(ctx, input.lines);
+  if (net === 0) ctx.reject('nothing-to-pay', {});
   if (net !== input.totalRupiah) {
     ctx.reject('total-differs', { expectedRupiah: input.totalRupiah, totalRupiah: net });
   }

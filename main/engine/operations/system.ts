@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { recoveryIssue } from '../../../shared/contract/people.ts';
 import { backupTake, booksCopy, systemStatus } from '../../../shared/contract/system.ts';
 import { backupFailureText, takeBackup } from '../backup/take.ts';
@@ -30,6 +30,9 @@ export const issueRecovery = operates(recoveryIssue, (engine, _input, caller) =>
 
 export const take = operates(backupTake, async (engine, { into }) => {
   if (!engine.keys.hasRecovery) return refuse('recovery-missing', {});
+  // Relative to what would depend on where the engine happened to be started.
+  if (into !== undefined && !isAbsolute(into))
+    return refuse('bad-input', { field: 'into', problem: 'absolute path' });
   try {
     return await takeBackup(engine, into ?? join(engine.dir, 'backups'));
   } catch (error) {

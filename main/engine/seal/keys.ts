@@ -23,7 +23,7 @@ import {
 import { groupRecoveryCode, newRecoveryCode, normaliseRecoveryCode } from './recovery-code.ts';
 
 export { KeysError, type KeysProblem, type RecoveryWrapping } from './keys-file.ts';
-export { normaliseRecoveryCode, type RecoveryCode } from './recovery-code.ts';
+export { normaliseRecoveryCode } from './recovery-code.ts';
 
 /**
  * The center's master key: 32 random bytes, made at first start and never changed. Everything secret is derived

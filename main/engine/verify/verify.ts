@@ -35,6 +35,7 @@ export function verifyBooks(books: Books): Verified {
   part(problems, () => verifySchema(books, problems.add));
   const head = part(problems, () => verifyChain(books, problems, 0)) ?? { seq: 0, hash: CHAIN_START };
   part(problems, () => verifyAccounts(books, problems));
+  part(problems, () => verifyEnd(books, head.seq, problems));
   const transfers = part(
     problems,
     () => books.prepare('SELECT count(*) FROM transfer').pluck().get() as number,
@@ -189,8 +190,11 @@ function historyReader(books: Books, table: HistoryTableName, after: number): Hi
   const there = new Set(books.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table));
   if (there.size === 0) return { close: () => undefined, takeUpTo: () => [] };
   const read = columns.map((column) => (there.has(column) ? `"${column}"` : `NULL AS "${column}"`));
+  const from = after > 0 && columns[0] === 'id' ? `id > ${lastIdUpTo(books, table, after)} AND` : '';
   const rows = books
-    .prepare(`SELECT ${read.join(', ')} FROM "${table}" WHERE seq >= ? ORDER BY seq, ${key.join(', ')}`)
+    .prepare(
+      `SELECT ${read.join(', ')} FROM "${table}" WHERE ${from} seq >= ? ORDER BY seq, ${key.join(', ')}`,
+    )
     .raw()
     .iterate(firstAfter(after)) as IterableIterator<HistoryValue[]>;
   let next = rows.next();
@@ -212,6 +216,12 @@ function historyReader(books: Books, table: HistoryTableName, after: number): Hi
   };
 }
 
+/** Ids rise with seq, so the newest rows are found from the end: a start must not read a million transfers. */
+function lastIdUpTo(books: Books, table: HistoryTableName, after: number): number {
+  const sql = `SELECT id FROM "${table}" WHERE seq <= ? ORDER BY id DESC LIMIT 1`;
+  return (books.prepare(sql).pluck().get(after) as number | undefined) ?? 0;
+}
+
 interface AccountRow {
   id: number;
   ledger: number;
@@ -222,6 +232,15 @@ interface AccountRow {
   credits: number;
   debited: number;
   credited: number;
+}
+
+/** Commands cut off at the end leave a chain without a flaw; the log of backups remembers how far it once went. */
+function verifyEnd(books: Books, last: number, problems: Problems): void {
+  // Books from before the log of backups have none; their schema was checked for what it should hold.
+  if (!books.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'backup_log'").get()) return;
+  const once = books.prepare('SELECT max(seq) FROM backup_log WHERE ok = 1').pluck().get() as number | null;
+  if (once !== null && once > last)
+    problems.add(`journal: ends at row ${last}, a backup was made at row ${once}`);
 }
 
 /** Running totals against the transfers they are the sums of, floors, and that each ledger balances. */

@@ -44,6 +44,7 @@ CREATE TABLE account (
 -- Shelves that hold something: what a sale looks through does not grow with the batches that are long sold out.
 CREATE INDEX account_stocked ON account (ledger) WHERE code = 'shelf' AND debits > credits;
 
+-- The bound of an amount leaves room for sums of the largest amounts a person may type, far inside a safe integer.
 CREATE TABLE transfer (
   id INTEGER PRIMARY KEY,
   seq INTEGER NOT NULL,
@@ -51,7 +52,7 @@ CREATE TABLE transfer (
   ledger INTEGER NOT NULL,
   debit INTEGER NOT NULL REFERENCES account (id),
   credit INTEGER NOT NULL REFERENCES account (id),
-  amount INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 99999999999),
+  amount INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 999999999999999),
   reason TEXT NOT NULL,
   line INTEGER,
   CHECK (debit <> credit)
@@ -189,7 +190,7 @@ CREATE TABLE print_wish (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** Nobody may change or remove history; of an account only its totals move, and only by the transfer's trigger. */
+/** Nobody may change or remove history; of an account only its totals move. `verify` adds them up again. */
 function appendOnly(table: string): string {
   const update =
     table === 'account' ? 'UPDATE OF id, seq, ledger, code, owner, floor ON account' : `UPDATE ON "${table}"`;
