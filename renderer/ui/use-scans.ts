@@ -9,7 +9,11 @@ import { createScanReader } from './scanner.ts';
 export function useScans(
   search: RefObject<HTMLInputElement | null>,
   onScan: (text: string) => void,
-  options: { grabTyping?: boolean; isScan?: (text: string) => boolean } = {},
+  options: {
+    grabTyping?: boolean;
+    /** `field` is all that stands in the field the burst fell into: typing may come in bursts, too. */
+    isScan?: (text: string, field: string) => boolean;
+  } = {},
 ): void {
   const current = useRef({ onScan, options });
   current.current = { onScan, options };
@@ -23,7 +27,8 @@ export function useScans(
       }
       const { isScan = () => true, grabTyping } = current.current.options;
       const text = reader.take(event.key, event.timeStamp);
-      if (text !== undefined && isScan(text)) {
+      const field = isField(event.target) ? event.target.value.trim() : '';
+      if (text !== undefined && isScan(text, field)) {
         event.preventDefault();
         event.stopPropagation();
         if (before) putBack(before.field, before.value);

@@ -50,7 +50,7 @@ export function IntakePage() {
   // A scan in the middle of a line begins the next one; a date or a quantity typed fast is none. Before a vendor is
   // chosen it is the vendor's own code, and the vendor field takes it as if it was typed.
   useScans(search, (code) => void takeScan(code), {
-    isScan: (code) => vendorId !== undefined && !isLineText(code),
+    isScan: (code, field) => vendorId !== undefined && !isLineText(code) && !isLineText(field),
   });
   useKeys({ F2: () => search.current?.focus(), F8: () => void confirm() });
   // The next thing to type: first whose goods, then which; after a delivery was taken, whose again.
