@@ -3,6 +3,7 @@
  * word for word the same answer to valid, invalid and hostile frames, from a real engine on real files; and that
  * each way bounds what one port may send and have under way.
  */
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_FRAME_LENGTH, type Outcome } from '../../shared/wire/frame.ts';
 import { createServer } from '../../shared/wire/server.ts';
@@ -34,6 +35,7 @@ afterAll(async () => {
   for (const port of ports) port.close();
   await ways.close();
   await engine.stop();
+  rmSync(engine.dir, { recursive: true });
 });
 
 function exchange(port: RawPort, text: string): Promise<string> {

@@ -34,6 +34,7 @@ beforeAll(async () => {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(backup.length + 1));
   await shop.engine.stop();
+  rmSync(shop.engine.dir, { recursive: true });
 });
 
 afterAll(() => rmSync(root, { recursive: true }));

@@ -53,7 +53,12 @@ beforeAll(async () => {
   await engine.stop();
 });
 
-afterAll(() => rmSync(dir, { recursive: true }));
+let waiting: ReturnType<typeof readyChild> | undefined;
+
+afterAll(() => {
+  waiting?.child.kill('SIGKILL');
+  rmSync(dir, { recursive: true });
+});
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
@@ -118,10 +123,10 @@ it(`loses and doubles nothing over ${KILLS} kills`, { timeout: 60_000 + KILLS * 
   let unanswered: Told['unanswered'];
   let lately: string[] = [];
   let resent = 0;
-  let waiting = readyChild();
+  waiting = readyChild();
 
   for (const next of [...kills, undefined]) {
-    const { child, ended, ...till } = waiting;
+    const { child, ended, ...till }: ReturnType<typeof readyChild> = waiting;
     await till.saidLines(1);
     const orders: Orders = { dir, ...shop, unanswered, answered: lately, sales: next ? undefined : 5 };
     child.stdin.end(JSON.stringify(orders));

@@ -55,8 +55,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await made.engine.stop();
-  await neighbour.engine.stop();
+  for (const { engine } of [made, neighbour]) {
+    await engine.stop();
+    rmSync(engine.dir, { recursive: true });
+  }
   rmSync(root, { recursive: true });
 });
 

@@ -3,7 +3,7 @@
  * way. One server behind all of them.
  */
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -75,6 +75,7 @@ export async function openWays(server: WireServer): Promise<Ways> {
     async close() {
       await http.close();
       await closeSocket();
+      rmSync(dir, { recursive: true });
     },
   };
 }
