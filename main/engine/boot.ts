@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { createServer, type WireServer } from '../../shared/wire/server.ts';
@@ -47,6 +47,7 @@ export interface RunningEngine {
 
 /** Rows of the journal that are checked at every start; the rest is checked on backup copies. */
 const CHECKED_AT_BOOT = 1000;
+const STRAY_AFTER_MS = 60 * 60 * 1000;
 const DRAIN_MS = 3_000;
 
 /**
@@ -71,6 +72,7 @@ async function open(options: BootOptions): Promise<RunningEngine> {
   try {
     if (pendingMigrations(books) && !isNew(books)) await backUpBeforeMigration(books, dir, now());
     migrate(books);
+    removeStrayCopies(dir, now());
     const listeners: Engine['notify'][] = [];
     const engine = assemble(options, books, now, (topics, seq) => {
       for (const listener of listeners) listener(topics, seq);
@@ -80,6 +82,15 @@ async function open(options: BootOptions): Promise<RunningEngine> {
   } catch (error) {
     books.close();
     throw error;
+  }
+}
+
+/** A checker that was killed leaves its copy of the books behind. After an hour nobody reads it any more. */
+function removeStrayCopies(dir: string, at: number): void {
+  for (const name of readdirSync(dir)) {
+    const file = join(dir, name);
+    if (/^copy-\d+-\d+\.db$/.test(name) && at - statSync(file).mtimeMs > STRAY_AFTER_MS)
+      rmSync(file, { force: true });
   }
 }
 
