@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.ts';
 
@@ -55,9 +55,25 @@ export function Dialog(props: {
           </Group>
         </div>
       )}
-      <div hidden={asking}>
+      <FocusAtOnce hidden={asking}>
         {typeof props.children === 'function' ? props.children(close) : props.children}
-      </div>
+      </FocusAtOnce>
     </Modal>
+  );
+}
+
+/**
+ * Takes the focus in the same moment the dialog is there. The library's own trap does so a moment later, and what a
+ * quick hand strikes meanwhile (F8 and Enter in one go) would fall into the page below.
+ */
+function FocusAtOnce({ hidden, children }: { hidden: boolean; children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    content.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
+  return (
+    <div ref={content} hidden={hidden}>
+      {children}
+    </div>
   );
 }
