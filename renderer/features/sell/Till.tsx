@@ -21,6 +21,7 @@ import { Tickets } from './Tickets.tsx';
 import styles from './Till.module.css';
 import { TillMessage } from './TillMessage.tsx';
 import { TotalPanel } from './TotalPanel.tsx';
+import { useLookups } from './use-lookups.ts';
 
 type DialogName = 'pay' | 'qty' | 'clear';
 
@@ -33,6 +34,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
   const [unknown, setUnknown] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
   const { lines, selected } = basket();
+  const lookups = useLookups();
 
   // After any dialog the till is ready for the next scan.
   useEffect(() => {
@@ -56,6 +58,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     const found = problemOf(answer);
     if (found && !(found.kind === 'rejected' && found.name === 'bad-input')) {
       setProblem(found);
+      lookups.forget();
       return true;
     }
     if (answer.outcome !== 'ok' || !answer.value.product) return false;
@@ -74,6 +77,11 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     if (typedBefore !== '' && (await addByCode(typedBefore + code))) return;
     if (!code || (await addByCode(code))) return;
     till.getState().forgetLast();
+    tellUnknown(code);
+  }
+
+  function tellUnknown(code: string): void {
+    lookups.forget();
     setUnknown(code);
     beepUnknown();
   }
@@ -82,7 +90,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     search,
     (scanned) => {
       search.current?.focus();
-      void takeCode(scanned);
+      void lookups.during(() => takeCode(scanned));
     },
     { grabTyping: true },
   );
@@ -98,9 +106,10 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     basket.getState().select(selected + step);
     return true;
   };
-  const open = (name: DialogName) => () => {
-    if (lines.length > 0) setDialog(name);
-  };
+  const open = (name: DialogName) => () =>
+    lookups.after(() => {
+      if (basket.getState().lines.length > 0) setDialog(name);
+    });
   useKeys({
     F2: () => {
       setText('');
@@ -137,11 +146,8 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
             setText('');
             add(product);
           }}
-          onCode={addByCode}
-          onUnknown={(code) => {
-            setUnknown(code);
-            beepUnknown();
-          }}
+          onCode={(code) => lookups.during(() => addByCode(code))}
+          onUnknown={tellUnknown}
         />
         <TotalPanel rounding={center.cashRounding} onPay={open('pay')} onClear={open('clear')} />
       </div>
