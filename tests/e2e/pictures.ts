@@ -64,6 +64,7 @@ async function addProduct(manager: TestClient, vendor: number, index: number): P
 async function fillBasket(person: Person): Promise<void> {
   await person.sees('Siapa yang bekerja?');
   await person.press('s');
+  await person.isAt('PIN siti');
   await person.type(PINS.cashier);
   await person.press('Enter');
   await person.sees('Siap memindai');

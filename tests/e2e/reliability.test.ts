@@ -47,6 +47,7 @@ beforeAll(async () => {
   person = personAt(program.page);
   await person.sees('Siapa yang bekerja?');
   await person.press('s');
+  await person.isAt('PIN siti');
   await person.type(PINS.cashier);
   await person.press('Enter');
   await person.sees('Siap memindai');
@@ -123,6 +124,33 @@ test('Enter pressed twice, and held down, rings once', async () => {
   await Promise.all([keyboard.press('Enter'), keyboard.press('Enter')]);
   for (let repeat = 0; repeat < 10; repeat += 1) await keyboard.down('Enter');
   await keyboard.up('Enter');
+  await expectOneMore(before, await saleOnScreen(before));
+});
+
+test('keys struck without a pause all reach the dialog they open', async () => {
+  const { keyboard } = program.page;
+  for (let sale = 0; sale < 5; sale += 1) {
+    const before = await salesInBooks();
+    await scanAll(person, [CODE], 1);
+    await Promise.all(['F8', '5', '0', 'Enter'].map((key) => keyboard.press(key)));
+    await expectOneMore(before, await saleOnScreen(before));
+    expect(await person.read('change')).toBe('Rp32.000');
+  }
+});
+
+test('who scans and pays in one go pays for the last piece, too', async () => {
+  const before = await salesInBooks();
+  await scanAll(person, [CODE], 1);
+  const pid = enginePid();
+  process.kill(pid, 'SIGSTOP');
+  await person.scan(CODE);
+  await person.press('F8');
+  // Nobody has answered yet what was scanned.
+  await new Promise((done) => setTimeout(done, 500));
+  expect(await person.page.getByTestId('cash-due').count()).toBe(0);
+  process.kill(pid, 'SIGCONT');
+  expect(await person.read('cash-due')).toBe('Rp36.000');
+  await person.press('Enter');
   await expectOneMore(before, await saleOnScreen(before));
 });
 

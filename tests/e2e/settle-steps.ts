@@ -7,7 +7,7 @@ import type { Person } from './keyboard.ts';
 export async function settle(person: Person): Promise<void> {
   await person.sees('Siapa dapat berapa');
   await person.shoot('19-vendors');
-  await person.tabTo('Saring nama atau kode');
+  await person.isAt('Saring nama atau kode');
   await person.type('BU-01');
   await person.press('Enter');
   await person.sees('Saldo sekarang');
@@ -19,7 +19,7 @@ export async function settle(person: Person): Promise<void> {
   await person.press('F8');
   await person.sees('Yang menyetujui');
   expect(await person.page.getByLabel('Yang menyetujui').inputValue()).toBe('ratna');
-  await person.tabTo('PIN penyetuju');
+  await person.isAt('PIN penyetuju');
   await person.type(PINS.ratna);
   await person.shoot('22-approval');
   await person.press('Enter');
