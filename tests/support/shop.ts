@@ -57,7 +57,9 @@ export async function openShop(engine: TestEngine): Promise<Shop> {
   return { admin, manager, cashier, drawer: center.drawer, safe: center.safe, vendor, product, shift };
 }
 
-export async function signIn(client: TestClient, username: string, pin: string): Promise<void> {
+/** Signs a client in; answers the session's token. */
+export async function signIn(client: TestClient, username: string, pin: string): Promise<string> {
   const { token } = await client.must(authSignIn, { username, pin });
   client.setSession(token);
+  return token;
 }
