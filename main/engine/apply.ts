@@ -1,13 +1,7 @@
 import type { Entry } from '../../shared/contract/define.ts';
+import type { Topic } from '../../shared/contract/topics.ts';
 import { moneyAccount } from '../../shared/domain/chart.ts';
-import {
-  type CommandFacts,
-  commandContext,
-  type Handler,
-  type PrintWish,
-  Rejection,
-  type Topic,
-} from './context.ts';
+import { type CommandFacts, commandContext, type Handler, type PrintWish, Rejection } from './context.ts';
 import { historyWriter } from './history.ts';
 import type { Journal } from './journal.ts';
 import { held, type Ledger } from './ledger.ts';

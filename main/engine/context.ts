@@ -1,6 +1,11 @@
 import type { Entry, OutputOf, ParsedOf } from '../../shared/contract/define.ts';
 import type { SealedInput } from '../../shared/contract/personal.ts';
-import type { HandlerRejectionName, RejectionDetails } from '../../shared/contract/rejections.ts';
+import type {
+  HandlerRejectionName,
+  RejectionDetails,
+  RejectionName,
+} from '../../shared/contract/rejections.ts';
+import type { Topic } from '../../shared/contract/topics.ts';
 import type { BusinessDay } from '../../shared/domain/calendar.ts';
 import type { AccountReference } from '../../shared/domain/chart.ts';
 import type { HistoryWriter } from './history.ts';
@@ -8,11 +13,11 @@ import type { Ledger, Posting, Totals } from './ledger.ts';
 import type { Statements } from './store/statements.ts';
 import type { HistoryRow, HistoryTableName } from './store/tables.ts';
 
-/** A handler's "no". Thrown so that a handler reads flat; `execute` catches it, nobody else may. */
+/** A typed "no". Thrown so that handlers and operations read flat; only what runs them catches it. */
 export class Rejection extends Error {
-  readonly rejection: HandlerRejectionName;
+  readonly rejection: RejectionName;
   readonly details: object;
-  constructor(rejection: HandlerRejectionName, details: object) {
+  constructor(rejection: RejectionName, details: object) {
     super(rejection);
     this.rejection = rejection;
     this.details = details;
@@ -53,17 +58,6 @@ export interface Context extends ReadContext, CommandFacts {
 }
 
 export type PrintKind = 'receipt' | 'payout-slip' | 'shift-slip';
-export type Topic =
-  | 'center'
-  | 'users'
-  | 'vendors'
-  | 'products'
-  | 'stock'
-  | 'shift'
-  | 'sales'
-  | 'settlements'
-  | 'print';
-
 export type CommandHandler<E extends Entry> = (ctx: Context, input: SealedInput<ParsedOf<E>>) => OutputOf<E>;
 export type QueryHandler<E extends Entry> = (ctx: QueryContext, input: ParsedOf<E>) => OutputOf<E>;
 

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import type { Topic } from '../../shared/contract/topics.ts';
 import type { Core } from './apply.ts';
 import type { PinCost } from './auth/pin.ts';
 import type { BlobStore } from './blobs/store.ts';
-import type { PrintWish, Topic } from './context.ts';
+import type { PrintWish } from './context.ts';
 import type { PrintQueue } from './printing/queue.ts';
 import type { Keys } from './seal/keys.ts';
 

@@ -1,6 +1,7 @@
 import type { Entry, OutputOf, ParsedOf } from '../../shared/contract/define.ts';
 import type { RejectionDetails, RejectionName } from '../../shared/contract/rejections.ts';
 import type { Outcome } from '../../shared/wire/frame.ts';
+import { Rejection } from './context.ts';
 import type { Engine } from './engine.ts';
 import type { UserRow } from './store/rows.ts';
 
@@ -12,19 +13,9 @@ export interface Caller {
   readonly token: string | undefined;
 }
 
-/** An operation's "no". */
-export class Refusal extends Error {
-  readonly rejection: RejectionName;
-  readonly details: object;
-  constructor(rejection: RejectionName, details: object) {
-    super(rejection);
-    this.rejection = rejection;
-    this.details = details;
-  }
-}
-
+/** An operation's "no": it may use the door's names as well. */
 export function refuse<Name extends RejectionName>(name: Name, details: RejectionDetails[Name]): never {
-  throw new Refusal(name, details);
+  throw new Rejection(name, details);
 }
 
 /** An operation and the function behind it. It may take time; its transactions are short and its own. */
@@ -50,7 +41,7 @@ export async function operate(
   try {
     return { outcome: 'ok', value: await operation.run(engine, input as never, caller) };
   } catch (error) {
-    if (error instanceof Refusal)
+    if (error instanceof Rejection)
       return { outcome: 'rejected', name: error.rejection, details: error.details };
     throw error;
   }

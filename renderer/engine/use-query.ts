@@ -1,20 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
+import type { Topic } from '../../shared/contract/topics.ts';
 import { engine } from './client.ts';
 import { noticeProblem } from './notices.ts';
 import { type Problem, problemOf } from './problem.ts';
-
-/** What the engine pushes: something of this subject changed. */
-export type Topic =
-  | 'center'
-  | 'users'
-  | 'vendors'
-  | 'products'
-  | 'stock'
-  | 'shift'
-  | 'sales'
-  | 'settlements'
-  | 'print';
 
 const stirred = new Set<(topic: Topic) => void>();
 
