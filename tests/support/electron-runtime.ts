@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import { _electron, type ElectronApplication, errors } from 'playwright-core';
 import { findElectron } from '../../scripts/electron-runtime.mjs';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
@@ -114,22 +114,15 @@ export interface RunningElectron {
   close(): Promise<void>;
 }
 
+/** A start takes two seconds, on a busy machine ten. */
+const LAUNCH_TIMEOUT_MS = 30_000;
+/** Playwright's hand-shake with Electron hangs now and then (playwright#19854): then the start is tried again. */
+const LAUNCHES_MAX = 3;
+
 /** Starts Electron with an app folder under Playwright. */
-export async function launchElectron({
-  app,
-  display,
-  args = [],
-  env = {},
-}: ElectronOptions): Promise<RunningElectron> {
+export async function launchElectron(options: ElectronOptions): Promise<RunningElectron> {
   const home = makeFolder('home');
-  const running = await _electron.launch({
-    executablePath: unprivileged(electronBinary(), home),
-    args: [app, ...TEST_SWITCHES, ...args],
-    env: { ...personEnvironment(home, display), ...env },
-    cwd: home,
-    chromiumSandbox: true,
-    timeout: 60_000,
-  });
+  const running = await launch(options, home, 1);
   const child = running.process();
   return {
     app: running,
@@ -143,6 +136,25 @@ export async function launchElectron({
       removeFolder(home);
     },
   };
+}
+
+async function launch(options: ElectronOptions, home: string, attempt: number): Promise<ElectronApplication> {
+  const { app, display, args = [], env = {} } = options;
+  try {
+    return await _electron.launch({
+      executablePath: unprivileged(electronBinary(), home),
+      args: [app, ...TEST_SWITCHES, ...args],
+      env: { ...personEnvironment(home, display), ...env },
+      cwd: home,
+      chromiumSandbox: true,
+      timeout: LAUNCH_TIMEOUT_MS,
+    });
+  } catch (error) {
+    const hung = error instanceof errors.TimeoutError && String(error).includes('<ws connected>');
+    if (!hung || attempt === LAUNCHES_MAX) throw error;
+    console.warn(`Playwright did not get hold of Electron, start ${attempt} of ${LAUNCHES_MAX}`);
+    return launch(options, home, attempt + 1);
+  }
 }
 
 /** True while a process runs; one that ended and was not yet collected by its parent counts as ended. */
