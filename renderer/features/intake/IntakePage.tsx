@@ -36,6 +36,10 @@ export function IntakePage() {
   const { run, busy, problem, clear } = useCommand(intakeConfirm);
   const search = useRef<HTMLInputElement>(null);
   const vendorField = useRef<HTMLInputElement>(null);
+  const options = vendors.map((entry) => ({
+    value: String(entry.vendor),
+    label: `${entry.code} · ${entry.name}`,
+  }));
   const vendorId = vendor ? Number(vendor) : undefined;
   const products =
     useQuery(productList, vendorId ? { vendor: vendorId, limit: 500 } : null, ['products']).value?.products ??
@@ -72,6 +76,13 @@ export function IntakePage() {
     const key = Date.now();
     setLines((before) => [...before, { key, product, quantity: '', expires: '' }]);
     setFocusLine(key);
+  }
+
+  /** The list may lose its highlight while it fills; Enter then means the first vendor that fits what was typed. */
+  function firstVendor(field: HTMLInputElement): string | undefined {
+    const typed = field.value.trim().toLowerCase();
+    if (typed === '' || field.getAttribute('aria-activedescendant')) return undefined;
+    return options.find(({ label }) => label.toLowerCase().includes(typed))?.value;
   }
 
   async function productOf(code: string): Promise<ProductView | undefined> {
@@ -136,12 +147,13 @@ export function IntakePage() {
             ref={vendorField}
             label={t('intake.vendor')}
             placeholder={t('intake.vendorHint')}
-            data={vendors.map((entry) => ({
-              value: String(entry.vendor),
-              label: `${entry.code} · ${entry.name}`,
-            }))}
+            data={options}
             value={vendor}
             onChange={setVendor}
+            onKeyDown={(event) => {
+              const chosen = event.key === 'Enter' && firstVendor(event.currentTarget);
+              if (chosen) setVendor(chosen);
+            }}
             disabled={lines.length > 0}
             searchable
             selectFirstOptionOnChange
