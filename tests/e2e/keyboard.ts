@@ -32,6 +32,8 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
   });
   await context.addInitScript(watchInPage);
   const listen = (page: Page) => {
+    // Somebody who listens from the start: asked for only when the key is pressed, the system's own dialog may win.
+    page.on('filechooser', () => {});
     page.on('pageerror', (error) => watch.errors.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') watch.errors.push(message.text());
