@@ -10,6 +10,7 @@ export function answer(engine: Engine, entry: Entry, input: unknown, actor: numb
   const context: QueryContext = {
     sql: engine.sql,
     totals: engine.ledger.totals,
+    shelves: engine.ledger.shelves,
     reject,
     actor,
     at: engine.now(),

@@ -63,6 +63,7 @@ export function apply(core: Core, entry: Entry, facts: CommandFacts, input: unkn
     }
     sql.run('ROLLBACK TO handler');
     sql.run('RELEASE handler');
+    sql.forget();
     ledger.forget();
     return {
       outcome: { rejected: no.name, details: no.details },

@@ -10,6 +10,7 @@ import type { BusinessDay } from '../../shared/domain/calendar.ts';
 import type { AccountReference } from '../../shared/domain/chart.ts';
 import type { HistoryWriter } from './history.ts';
 import type { Ledger, Posting, Totals } from './ledger.ts';
+import type { Shelf } from './store/shelves.ts';
 import type { Statements } from './store/statements.ts';
 import type { HistoryRow, HistoryTableName } from './store/tables.ts';
 
@@ -39,6 +40,8 @@ export interface CommandFacts {
 export interface ReadContext {
   readonly sql: Statements;
   totals(account: AccountReference): Totals;
+  /** The shelves of a product that hold something, first expired first. */
+  shelves(product: number): readonly Shelf[];
   reject<Name extends HandlerRejectionName>(name: Name, details: RejectionDetails[Name]): never;
 }
 
@@ -107,6 +110,7 @@ export function commandContext({ facts, sql, ledger, writer, blob, topics, wishe
     ...facts,
     sql,
     totals: ledger.totals,
+    shelves: ledger.shelves,
     reject,
     insert(table, row) {
       writer.insert(table, { ...row, seq: facts.seq } as never);
@@ -115,11 +119,7 @@ export function commandContext({ facts, sql, ledger, writer, blob, topics, wishe
     nextId: (table) => sql.value<number>(`SELECT coalesce(max(id), 0) + 1 FROM "${table}"`) as number,
     blob,
     print(kind, drawer) {
-      const printer = sql.value<number>(
-        'SELECT seq FROM printer WHERE drawer = ? ORDER BY seq DESC LIMIT 1',
-        drawer,
-      );
-      if (printer === undefined) return;
+      if (!sql.kept(['printer'], 'SELECT seq FROM printer WHERE drawer = ? LIMIT 1', drawer)) return;
       const wish: PrintWish = { seq: facts.seq, n: wishes.length, kind, drawer };
       writer.insert('print_wish', { ...wish });
       wishes.push(wish);

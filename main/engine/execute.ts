@@ -113,6 +113,7 @@ function commit(engine: Engine, call: CommandCall, pinHashes: readonly string[])
   } catch (error) {
     if (books.inTransaction) sql.run('ROLLBACK');
     journal.forget();
+    sql.forget();
     ledger.forget();
     if (isSqliteError(error, 'SQLITE_FULL') || isSqliteError(error, 'SQLITE_IOERR')) {
       engine.log.error({ err: error, command: call.entry.name }, 'the disk refuses to write');

@@ -72,6 +72,7 @@ export function historyWriter(statements: Statements): HistoryWriter {
       const plan = planOf(table);
       const values = plan.columns.map((column) => (row as Record<string, HistoryValue>)[column] ?? null);
       statements.run(plan.sql, ...values);
+      statements.wrote(table);
       effects.push({ table, key: values.slice(0, plan.keyLength), digest: rowDigest(table, values) });
     },
     effects: () => Buffer.concat(effects.sort(compareEffects).map((effect) => effect.digest)),

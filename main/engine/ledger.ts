@@ -1,5 +1,6 @@
 import { type AccountReference, chart, floorNumber } from '../../shared/domain/chart.ts';
 import type { HistoryWriter } from './history.ts';
+import { createShelves, type Shelf } from './store/shelves.ts';
 import type { Statements } from './store/statements.ts';
 
 /** Debit X / credit Y, one amount. What the accounts mean is the chart's business (shared/domain/chart.ts). */
@@ -26,12 +27,15 @@ export interface Ledger {
   totals(account: AccountReference): Totals;
   /** The account's number, if it exists. */
   find(account: AccountReference): number | undefined;
+  /** The shelves of a product that hold something, first expired first. */
+  shelves(product: number): readonly Shelf[];
   /** Forgets what a rolled-back command may have added to the cache. */
   forget(): void;
 }
 
 export function createLedger(statements: Statements): Ledger {
   const known = new Map<string, number>();
+  const shelves = createShelves(statements);
   let nextAccount = 0;
   let nextTransfer = 0;
 
@@ -92,11 +96,14 @@ export function createLedger(statements: Statements): Ledger {
       line: line ?? null,
     });
     nextTransfer = id + 1;
+    if (from.code === 'shelf') shelves.moved(from, Math.abs(amount));
+    if (to.code === 'shelf') shelves.moved(to, -Math.abs(amount));
   }
 
   return {
     post,
     find,
+    shelves: shelves.of,
     totals(account) {
       const id = find(account);
       if (id === undefined) return { debits: 0, credits: 0 };
@@ -104,6 +111,7 @@ export function createLedger(statements: Statements): Ledger {
     },
     forget() {
       known.clear();
+      shelves.forget();
       nextAccount = 0;
       nextTransfer = 0;
     },

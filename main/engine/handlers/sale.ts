@@ -25,7 +25,7 @@ import {
   shiftBySeq,
   userById,
 } from '../store/rows.ts';
-import { isExpired, stockedShelves } from '../store/shelves.ts';
+import { isExpired } from '../store/shelves.ts';
 
 /** A shift that runs longer than this is yesterday's, forgotten: its cash is counted before it sells on. */
 const LONGEST_SHIFT_MS = 20 * 60 * 60 * 1000;
@@ -227,7 +227,7 @@ function postLine(ctx: Context, line: DecidedLine, lineNumber: number): boolean 
 function takeGoods(ctx: Context, line: DecidedLine, lineNumber: number): boolean {
   const product = line.row.id;
   const sold = goodsAccount(product, 'sold');
-  const shelves = stockedShelves(ctx.sql, product);
+  const shelves = ctx.shelves(product);
   let left = line.qty;
   let part = 0;
   const take = (batch: number, amount: number) => {

@@ -12,7 +12,14 @@ import { cashPayout } from '../../../shared/domain/settlement.ts';
 import { answers, handles, type ReadContext } from '../context.ts';
 import { owed } from '../ledger.ts';
 import { documentNumber } from '../store/numbers.ts';
-import { centerRow, drawerById, openShiftOfDrawer, safeDrawer, vendorById } from '../store/rows.ts';
+import {
+  centerRow,
+  drawerById,
+  drawerToPrintAt,
+  openShiftOfDrawer,
+  safeDrawer,
+  vendorById,
+} from '../store/rows.ts';
 import {
   MOST_MOVEMENTS,
   NO_WATERMARKS,
@@ -152,7 +159,8 @@ export const pay = handles(settlementPay, (ctx, input) => {
   ctx.post({ debit: due, credit: moneyAccount('vendor', row.vendor), amount: rest, reason: PAYOUT_REST });
   const number = documentNumber(ctx, 'payout');
   ctx.insert('payout', { number, settlement: row.seq, drawer: drawer.id, amount: paid, rest });
-  ctx.print('payout-slip', drawer.id);
+  // A center with one printer has it at the till, and the vendor's slip must come out somewhere.
+  ctx.print('payout-slip', drawerToPrintAt(ctx.sql, drawer.id));
   ctx.changed('settlements');
   ctx.changed('vendors');
   ctx.changed('shift');

@@ -1,6 +1,7 @@
 import {
   type AgreementTermsView,
   agreementSet,
+  contactPerson,
   type VendorView,
   vendorCreate,
   vendorGet,
@@ -71,6 +72,13 @@ function view(ctx: ReadContext, vendor: VendorRow, day: string): VendorView {
   };
 }
 
+const formOrder = Object.keys(contactPerson.shape);
+
+/** The name first, as a person reads it. */
+function asOnTheForm(left: { field: string }, right: { field: string }): number {
+  return formOrder.indexOf(left.field) - formOrder.indexOf(right.field);
+}
+
 function today(ctx: ReadContext & { at: number }): string {
   return businessDayAt(ctx.at, centerRow(ctx.sql)?.utc_offset_minutes ?? 0);
 }
@@ -84,7 +92,7 @@ export const list = answers(vendorList, (ctx, { limit, after }) => {
 export const get = answers(vendorGet, (ctx, input) => {
   const vendor = vendorById(ctx.sql, input.vendor);
   if (!vendor) return ctx.reject('vendor-unknown', { vendor: String(input.vendor) });
-  const fields = vendor.person ? personFields(ctx.sql, vendor.person) : [];
+  const fields = vendor.person ? personFields(ctx.sql, vendor.person).sort(asOnTheForm) : [];
   return {
     ...view(ctx, vendor, today(ctx)),
     bankCode: vendor.bank_code,

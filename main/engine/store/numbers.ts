@@ -22,7 +22,11 @@ export function nextReceipt(
   day: BusinessDay,
 ): { counter: number; number: string } {
   const last =
-    sql.value<number>('SELECT max(counter) FROM sale WHERE drawer = ? AND day = ?', drawer.id, day) ?? 0;
+    sql.value<number>(
+      'SELECT counter FROM sale WHERE drawer = ? AND day = ? ORDER BY counter DESC LIMIT 1',
+      drawer.id,
+      day,
+    ) ?? 0;
   const counter = last + 1;
   return { counter, number: `${drawer.code}-${shortDay(day)}-${String(counter).padStart(4, '0')}` };
 }

@@ -21,7 +21,7 @@ export interface CenterRow {
 
 /** The center as its newest version says, or undefined before the first command. */
 export function centerRow(sql: Statements): CenterRow | undefined {
-  return sql.one<CenterRow>('SELECT * FROM center ORDER BY seq DESC LIMIT 1');
+  return sql.kept<CenterRow>(['center'], 'SELECT * FROM center ORDER BY seq DESC LIMIT 1');
 }
 
 export interface UserRow {
@@ -32,11 +32,15 @@ export interface UserRow {
 }
 
 export function userById(sql: Statements, user: number): UserRow | undefined {
-  return sql.one<UserRow>('SELECT id, username, role, person FROM "user" WHERE id = ?', user);
+  return sql.kept<UserRow>(['user'], 'SELECT id, username, role, person FROM "user" WHERE id = ?', user);
 }
 
 export function userByName(sql: Statements, username: string): UserRow | undefined {
-  return sql.one<UserRow>('SELECT id, username, role, person FROM "user" WHERE username = ?', username);
+  return sql.kept<UserRow>(
+    ['user'],
+    'SELECT id, username, role, person FROM "user" WHERE username = ?',
+    username,
+  );
 }
 
 /** The hash of the user's newest PIN. */
@@ -53,7 +57,11 @@ export interface VendorRow {
 }
 
 export function vendorById(sql: Statements, vendor: number): VendorRow | undefined {
-  return sql.one<VendorRow>('SELECT id, code, name, person, bank_code FROM vendor WHERE id = ?', vendor);
+  return sql.kept<VendorRow>(
+    ['vendor'],
+    'SELECT id, code, name, person, bank_code FROM vendor WHERE id = ?',
+    vendor,
+  );
 }
 
 export interface ProductRow {
@@ -65,7 +73,11 @@ export interface ProductRow {
 }
 
 export function productById(sql: Statements, product: number): ProductRow | undefined {
-  return sql.one<ProductRow>('SELECT id, vendor, name, category, unit FROM product WHERE id = ?', product);
+  return sql.kept<ProductRow>(
+    ['product'],
+    'SELECT id, vendor, name, category, unit FROM product WHERE id = ?',
+    product,
+  );
 }
 
 export interface PriceRow {
@@ -75,7 +87,8 @@ export interface PriceRow {
 
 /** The price in force: the newest version. */
 export function priceOf(sql: Statements, product: number): PriceRow | undefined {
-  return sql.one<PriceRow>(
+  return sql.kept<PriceRow>(
+    ['price'],
     'SELECT price, net_price FROM price WHERE product = ? ORDER BY id DESC LIMIT 1',
     product,
   );
@@ -90,7 +103,8 @@ export interface AgreementRow {
 
 /** The vendor's terms in force on a day: the latest start that is not after it, the newest of equal starts. */
 export function agreementOn(sql: Statements, vendor: number, day: string): AgreementRow | undefined {
-  return sql.one<AgreementRow>(
+  return sql.kept<AgreementRow>(
+    ['agreement'],
     `SELECT id, from_day, model, rate_bps FROM agreement WHERE vendor = ? AND from_day <= ?
      ORDER BY from_day DESC, id DESC LIMIT 1`,
     vendor,
@@ -106,14 +120,25 @@ export interface DrawerRow {
 }
 
 export function drawerById(sql: Statements, drawer: number): DrawerRow | undefined {
-  return sql.one<DrawerRow>('SELECT id, code, name, is_safe FROM drawer WHERE id = ?', drawer);
+  return sql.kept<DrawerRow>(['drawer'], 'SELECT id, code, name, is_safe FROM drawer WHERE id = ?', drawer);
 }
 
 /** The center's safe; there is one. */
 export function safeDrawer(sql: Statements): DrawerRow | undefined {
-  return sql.one<DrawerRow>(
+  return sql.kept<DrawerRow>(
+    ['drawer'],
     'SELECT id, code, name, is_safe FROM drawer WHERE is_safe = 1 ORDER BY id LIMIT 1',
   );
+}
+
+/** The drawer itself where it has a printer, else the first drawer that has one. */
+export function drawerToPrintAt(sql: Statements, drawer: number): number {
+  const at = sql.kept<{ drawer: number }>(
+    ['printer'],
+    'SELECT drawer FROM printer ORDER BY drawer <> ?, drawer LIMIT 1',
+    drawer,
+  );
+  return at?.drawer ?? drawer;
 }
 
 export interface ShiftRow {
@@ -130,18 +155,23 @@ const SHIFT = `SELECT shift.seq, drawer, user, day, at, float, shift_close.seq A
   FROM shift LEFT JOIN shift_close ON shift_close.shift = shift.seq`;
 
 export function shiftBySeq(sql: Statements, shift: number): ShiftRow | undefined {
-  return sql.one<ShiftRow>(`${SHIFT} WHERE shift.seq = ?`, shift);
+  return sql.kept<ShiftRow>(['shift', 'shift_close', 'drawer'], `${SHIFT} WHERE shift.seq = ?`, shift);
 }
 
 /** The shift a drawer is in now. A drawer's shifts follow one another, so only its last can be open. */
 export function openShiftOfDrawer(sql: Statements, drawer: number): ShiftRow | undefined {
-  const last = sql.one<ShiftRow>(`${SHIFT} WHERE drawer = ? ORDER BY shift.seq DESC LIMIT 1`, drawer);
+  const last = sql.kept<ShiftRow>(
+    ['shift', 'shift_close', 'drawer'],
+    `${SHIFT} WHERE drawer = ? ORDER BY shift.seq DESC LIMIT 1`,
+    drawer,
+  );
   return last?.closed === null ? last : undefined;
 }
 
 /** The till shift a person is in now; the safe's shift does not count. */
 export function openShiftOfUser(sql: Statements, user: number): ShiftRow | undefined {
-  const last = sql.one<ShiftRow>(
+  const last = sql.kept<ShiftRow>(
+    ['shift', 'shift_close', 'drawer'],
     `${SHIFT} WHERE user = ? AND drawer IN (SELECT id FROM drawer WHERE is_safe = 0) ORDER BY shift.seq DESC LIMIT 1`,
     user,
   );

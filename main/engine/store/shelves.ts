@@ -1,3 +1,4 @@
+import type { AccountReference } from '../../../shared/domain/chart.ts';
 import type { Statements } from './statements.ts';
 
 /** One shelf of a product that holds something. Batch 0 is the no-batch shelf. */
@@ -7,8 +8,52 @@ export interface Shelf {
   readonly expires: string | null;
 }
 
+/** What the open batches are, remembered from posting to posting: a sale asks for each of its lines. */
+export interface Shelves {
+  of(product: number): readonly Shelf[];
+  /** A posting moved so many thousandths onto a shelf; negative for off it. */
+  moved(shelf: AccountReference, amount: number): void;
+  /** A command was taken back. */
+  forget(): void;
+}
+
+/** More products than any center has; past that memory begins anew. */
+const MAX_PRODUCTS = 100_000;
+
+export function createShelves(sql: Statements): Shelves {
+  const known = new Map<number, readonly Shelf[]>();
+  return {
+    of(product) {
+      let shelves = known.get(product);
+      if (!shelves) {
+        if (known.size >= MAX_PRODUCTS) known.clear();
+        shelves = stockedShelves(sql, product);
+        known.set(product, shelves);
+      }
+      return shelves;
+    },
+    moved({ ledger: product, owner }, amount) {
+      const shelves = known.get(product);
+      if (!shelves) return;
+      const batch = Number(owner || 0);
+      // A shelf that was empty takes a place among the others, and only the books know its date.
+      if (!shelves.some((shelf) => shelf.batch === batch)) known.delete(product);
+      else {
+        const after = shelves.map((shelf) =>
+          shelf.batch === batch ? { ...shelf, onHand: shelf.onHand + amount } : shelf,
+        );
+        known.set(
+          product,
+          after.filter((shelf) => shelf.onHand > 0),
+        );
+      }
+    },
+    forget: () => known.clear(),
+  };
+}
+
 /** First expired, first out; what has no date goes last, older batches before newer. */
-export function stockedShelves(sql: Statements, product: number): Shelf[] {
+function stockedShelves(sql: Statements, product: number): Shelf[] {
   return sql.all<Shelf>(
     `SELECT coalesce(batch.id, 0) AS batch, account.debits - account.credits AS onHand, batch.expires
      FROM account LEFT JOIN batch ON batch.id = CAST(account.owner AS INTEGER)

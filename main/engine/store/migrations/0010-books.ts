@@ -41,9 +41,6 @@ CREATE TABLE account (
   CONSTRAINT payout_exceeds_approved CHECK (floor <> ${floors.indexOf('payout_exceeds_approved')} OR credits >= debits)
 ) STRICT;
 
--- Shelves that hold something: what a sale looks through does not grow with the batches that are long sold out.
-CREATE INDEX account_stocked ON account (ledger) WHERE code = 'shelf' AND debits > credits;
-
 -- The bound of an amount leaves room for sums of the largest amounts a person may type, far inside a safe integer.
 CREATE TABLE transfer (
   id INTEGER PRIMARY KEY,
