@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../engine/problem.ts';
@@ -19,10 +19,12 @@ export function ProblemBox({ problem, children }: { problem: Problem | undefined
 }
 
 /** A sentence of the screen's own, in the same dress. */
-export function WarningBox({ tone = 'warn', children }: { tone?: 'warn' | 'bad'; children: ReactNode }) {
+export function WarningBox(props: { tone?: 'warn' | 'bad' | 'good'; children: ReactNode }) {
+  const { tone = 'warn', children } = props;
+  const Icon = tone === 'good' ? IconCircleCheck : IconAlertTriangle;
   return (
-    <div role="alert" className={tone === 'bad' ? styles.box : `${styles.box} ${styles.warn}`}>
-      <IconAlertTriangle size={20} aria-hidden />
+    <div role="alert" className={tone === 'bad' ? styles.box : `${styles.box} ${styles[tone]}`}>
+      <Icon size={20} aria-hidden />
       <span>{children}</span>
     </div>
   );

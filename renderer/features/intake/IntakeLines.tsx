@@ -28,10 +28,10 @@ export function IntakeLines(props: {
           <tr>
             <th scope="col">{t('products.name')}</th>
             <th scope="col">{t('intake.quantity')}</th>
-            <th scope="col">{t('intake.expires')}</th>
             <th scope="col">
-              <span className={table.dim}>{t('intake.expiresHint')}</span>
+              {t('intake.expires')} <span className={table.dim}>({t('intake.expiresHint')})</span>
             </th>
+            <td />
           </tr>
         </thead>
         <tbody>

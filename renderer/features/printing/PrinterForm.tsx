@@ -7,6 +7,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 
 const DEFAULT_PORT = '9100';
+const RESULT_TONES = { sent: 'good', unconfirmed: 'warn', failed: 'bad' } as const;
 
 /** Where a drawer's printer is, and a test page that waits for what the printer says. */
 export function PrinterForm(props: {
@@ -115,9 +116,7 @@ export function PrinterForm(props: {
           </Button>
         </Group>
         <ProblemBox problem={save.problem ?? test.problem} />
-        {result && (
-          <WarningBox tone={result === 'failed' ? 'bad' : 'warn'}>{t(`printer.result.${result}`)}</WarningBox>
-        )}
+        {result && <WarningBox tone={RESULT_TONES[result]}>{t(`printer.result.${result}`)}</WarningBox>}
       </Stack>
     </form>
   );
