@@ -51,7 +51,7 @@ function fillUpTo(shop: BenchShop, transfers: number): void {
   books.pragma('synchronous = OFF');
   let rung = 0;
   while (shop.transfers() < transfers) {
-    shop.sell();
+    shop.ring(shop.basket());
     rung += 1;
     if (rung % 5_000 === 0) books.pragma('wal_checkpoint(TRUNCATE)');
   }
@@ -101,8 +101,9 @@ function measure(shop: BenchShop, floor: Floor): { sale: Times; floor: Times } {
   const saleMs: number[] = [];
   const floorMs: number[] = [];
   for (let sample = -BLOCK; sample < SAMPLES; sample += 1) {
+    const basket = shop.basket();
     const before = performance.now();
-    const seq = shop.sell();
+    const seq = shop.ring(basket);
     const between = performance.now();
     const rows = rowsOf(books, floor, seq);
     const floorStart = performance.now();

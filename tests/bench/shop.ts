@@ -8,7 +8,7 @@ import { productCreate } from '../../shared/contract/product.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
 import { shiftOpen } from '../../shared/contract/shift.ts';
 import { agreementSet, vendorCreate } from '../../shared/contract/vendor.ts';
-import { FRAME_VERSION, type Outcome } from '../../shared/wire/frame.ts';
+import { type CallFrame, FRAME_VERSION, type Outcome } from '../../shared/wire/frame.ts';
 import { CHEAP_PIN, newCommandId } from '../support/engine.ts';
 import { seededRandom } from './figure.ts';
 
@@ -22,8 +22,10 @@ export interface BenchShop {
   readonly running: RunningEngine;
   /** The session of the one who opened the drawer. */
   readonly session: string;
-  /** Rings one cash sale of five lines; answers the journal row it became. */
-  sell(): number;
+  /** A basket of five lines paid in cash, as the frame a till sends. */
+  basket(): CallFrame;
+  /** Rings a basket at the door; answers the journal row it became. */
+  ring(basket: CallFrame): number;
   transfers(): number;
 }
 
@@ -33,25 +35,22 @@ export async function openBenchShop(dir: string, options: Partial<BootOptions> =
   const random = seededRandom(20_261_121);
   let session: string | undefined;
 
-  function handle<E extends Entry>(entry: E, input: InputOf<E>): Outcome | Promise<Outcome> {
+  function frameOf<E extends Entry>(entry: E, input: InputOf<E>): CallFrame {
     const commandId = entry.kind === 'command' ? newCommandId() : undefined;
-    return door.handle(
-      {
-        v: FRAME_VERSION,
-        kind: 'call',
-        callId: 1,
-        name: entry.name,
-        input,
-        device: 'bench',
-        ...(commandId !== undefined && { commandId }),
-        ...(session !== undefined && { session }),
-      },
-      'page',
-    );
+    return {
+      v: FRAME_VERSION,
+      kind: 'call',
+      callId: 1,
+      name: entry.name,
+      input,
+      device: 'bench',
+      ...(commandId !== undefined && { commandId }),
+      ...(session !== undefined && { session }),
+    };
   }
 
   async function must<E extends Entry>(entry: E, input: InputOf<E>): Promise<OutputOf<E>> {
-    return okValue(entry, await handle(entry, input));
+    return okValue(entry, await door.handle(frameOf(entry, input), 'page'));
   }
 
   await must(centerCreate, { name: 'Bench', admin: { username: 'bench', name: 'Bench', pin: '739184' } });
@@ -87,7 +86,7 @@ export async function openBenchShop(dir: string, options: Partial<BootOptions> =
   return {
     running,
     session,
-    sell() {
+    basket() {
       const lines = Array.from({ length: LINES_OF_A_SALE }, () => {
         const pick = products[Math.floor(random() * products.length)] as (typeof products)[number];
         return { ...pick, qty: 1000 * (1 + Math.floor(random() * 3)) };
@@ -96,7 +95,10 @@ export async function openBenchShop(dir: string, options: Partial<BootOptions> =
       const tenders = [
         { kind: 'cash' as const, amountRupiah: Math.ceil((totalRupiah + 1) / 50_000) * 50_000 },
       ];
-      const outcome = handle(saleComplete, { shift, lines, totalRupiah, tenders });
+      return frameOf(saleComplete, { shift, lines, totalRupiah, tenders });
+    },
+    ring(basket) {
+      const outcome = door.handle(basket, 'page');
       if (outcome instanceof Promise) throw new Error('a sale answers at once');
       return okValue(saleComplete, outcome).sale;
     },
