@@ -33,7 +33,8 @@ if (dataDir === undefined) {
 function begin(dataDir: string): void {
   process.on('uncaughtException', endAfterBug);
   app.setName('Titipan');
-  app.enableSandbox();
+  // Root has no sandbox to enable, and asking for one all the same ends every child process.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();
   failure = openDataFolder(dataDir);
   // The lock belongs to the browser's folder, so there is one program a data folder, not one a machine.
