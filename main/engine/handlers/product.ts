@@ -7,10 +7,9 @@ import {
   productList,
   productSearch,
 } from '../../../shared/contract/product.ts';
-import { businessDayAt } from '../../../shared/domain/calendar.ts';
 import { answers, type Context, handles, type ReadContext } from '../context.ts';
 import { readPrepared } from '../import/prepared.ts';
-import { centerRow, priceOf, productById, vendorById } from '../store/rows.ts';
+import { dayAt, priceOf, productById, vendorById } from '../store/rows.ts';
 
 interface NewProduct {
   vendor: number;
@@ -163,16 +162,12 @@ function complete(ctx: ReadContext, row: ViewRow, day: string): ProductView {
   };
 }
 
-function today(ctx: ReadContext & { at: number }): string {
-  return businessDayAt(ctx.at, centerRow(ctx.sql)?.utc_offset_minutes ?? 0);
-}
-
 export const byCode = answers(productByCode, (ctx, { code }) => {
   const row = ctx.sql.one<ViewRow>(
     `${VIEW} JOIN barcode ON barcode.product = product.id WHERE barcode.barcode = ?`,
     code,
   );
-  return { product: row ? complete(ctx, row, today(ctx)) : null };
+  return { product: row ? complete(ctx, row, dayAt(ctx.sql, ctx.at)) : null };
 });
 
 export const search = answers(productSearch, (ctx, { text, limit }) => {
@@ -187,7 +182,7 @@ export const search = answers(productSearch, (ctx, { text, limit }) => {
     part,
     limit,
   );
-  const day = today(ctx);
+  const day = dayAt(ctx.sql, ctx.at);
   return { products: rows.map((row) => complete(ctx, row, day)) };
 });
 
@@ -201,6 +196,6 @@ export const list = answers(productList, (ctx, { vendor, limit, after }) => {
           after,
           limit,
         );
-  const day = today(ctx);
+  const day = dayAt(ctx.sql, ctx.at);
   return { products: rows.map((row) => complete(ctx, row, day)) };
 });

@@ -8,12 +8,11 @@ import {
   vendorList,
   vendorStatement,
 } from '../../../shared/contract/vendor.ts';
-import { businessDayAt } from '../../../shared/domain/calendar.ts';
 import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { answers, handles, type ReadContext } from '../context.ts';
 import { owed } from '../ledger.ts';
 import { personFields, putPersonFields } from '../store/person-fields.ts';
-import { type AgreementRow, agreementOn, centerRow, type VendorRow, vendorById } from '../store/rows.ts';
+import { type AgreementRow, agreementOn, dayAt, type VendorRow, vendorById } from '../store/rows.ts';
 import { MOST_MOVEMENTS, vendorMovements } from '../store/vendor-book.ts';
 
 export const create = handles(vendorCreate, (ctx, input) => {
@@ -79,12 +78,8 @@ function asOnTheForm(left: { field: string }, right: { field: string }): number 
   return formOrder.indexOf(left.field) - formOrder.indexOf(right.field);
 }
 
-function today(ctx: ReadContext & { at: number }): string {
-  return businessDayAt(ctx.at, centerRow(ctx.sql)?.utc_offset_minutes ?? 0);
-}
-
 export const list = answers(vendorList, (ctx, { limit, after }) => {
-  const day = today(ctx);
+  const day = dayAt(ctx.sql, ctx.at);
   const rows = ctx.sql.all<VendorRow>('SELECT * FROM vendor WHERE id > ? ORDER BY id LIMIT ?', after, limit);
   return { vendors: rows.map((row) => view(ctx, row, day)) };
 });
@@ -94,7 +89,7 @@ export const get = answers(vendorGet, (ctx, input) => {
   if (!vendor) return ctx.reject('vendor-unknown', { vendor: String(input.vendor) });
   const fields = vendor.person ? personFields(ctx.sql, vendor.person).sort(asOnTheForm) : [];
   return {
-    ...view(ctx, vendor, today(ctx)),
+    ...view(ctx, vendor, dayAt(ctx.sql, ctx.at)),
     bankCode: vendor.bank_code,
     person: fields.map(({ field, last4 }) => ({ field, masked: `••••${last4 ?? '••••'}` })),
   };

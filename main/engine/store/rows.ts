@@ -1,5 +1,5 @@
 import type { Role } from '../../../shared/contract/roles.ts';
-import type { BusinessDay } from '../../../shared/domain/calendar.ts';
+import { type BusinessDay, businessDayAt } from '../../../shared/domain/calendar.ts';
 import type { CashStep, RoundingMode } from '../../../shared/domain/tender.ts';
 import type { Statements } from './statements.ts';
 
@@ -22,6 +22,11 @@ export interface CenterRow {
 /** The center as its newest version says, or undefined before the first command. */
 export function centerRow(sql: Statements): CenterRow | undefined {
   return sql.kept<CenterRow>(['center'], 'SELECT * FROM center ORDER BY seq DESC LIMIT 1');
+}
+
+/** The center's date at a moment; UTC's before there is a center. */
+export function dayAt(sql: Statements, at: number): BusinessDay {
+  return businessDayAt(at, centerRow(sql)?.utc_offset_minutes ?? 0);
 }
 
 export interface UserRow {
