@@ -28,10 +28,9 @@ export function IntakeLines(props: {
           <tr>
             <th scope="col">{t('products.name')}</th>
             <th scope="col">{t('intake.quantity')}</th>
-            <th scope="col">
+            <th scope="col" colSpan={2}>
               {t('intake.expires')} <span className={table.dim}>({t('intake.expiresHint')})</span>
             </th>
-            <td />
           </tr>
         </thead>
         <tbody>
