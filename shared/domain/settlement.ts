@@ -1,6 +1,6 @@
 import { assertRule } from './check.ts';
-import { type Rupiah, rupiah } from './money.ts';
-import { type CashStep, roundCash } from './tender.ts';
+import { type Rupiah, rupiah, ZERO_RUPIAH } from './money.ts';
+import { type CashStep, wholeSteps } from './tender.ts';
 
 /** What stands on a vendor's account, in rupiah. Balance may be below 0 after refunds of goods already paid out. */
 export interface VendorStanding {
@@ -33,8 +33,26 @@ export function payableNow(standing: VendorStanding): Rupiah {
  * Docs/domain rule: a cash payout is rounded down to the cash step and the rest opens the next period.
  */
 export function cashPayout(amount: Rupiah, step: CashStep): { readonly paid: Rupiah; readonly rest: Rupiah } {
-  assertRule(amount >= 0, 'a payout is 0 or more');
-  // A buyer's amount below one step becomes one step; a payout below one step must not, it would pay too much.
-  const paid = amount < step ? rupiah(0) : roundCash(amount, step, 'down');
+  const paid = wholeSteps(amount, step);
   return { paid, rest: rupiah(amount - paid) };
+}
+
+/**
+ * Whether a settlement is worth a payout: what is eligible less the fees due with it (rupiah ≥ 0 together) reaches
+ * the center's minimum (rupiah ≥ 0).
+ * Docs/domain rule: the minimum is tested on eligible minus due fees; whoever may override it does so elsewhere.
+ */
+export function minimumReached(eligibleAmount: Rupiah, dueFees: Rupiah, minimum: Rupiah): boolean {
+  assertRule(dueFees >= 0 && minimum >= 0, 'fees and minimum are 0 or more');
+  return eligibleAmount - dueFees >= minimum;
+}
+
+/**
+ * What a payout of `available` rupiah is charged for being paid out, in rupiah: `fee` (≥ 0), or 0 when it would eat
+ * all there is. `step` is the cash step of a payout in cash, which pays whole steps only; 0 for a transfer.
+ * Docs/domain rule: a payout fee only if something is left to pay.
+ */
+export function payoutFee(available: Rupiah, fee: Rupiah, step: CashStep = 0): Rupiah {
+  assertRule(fee >= 0, 'a fee is 0 or more');
+  return available > fee && wholeSteps(rupiah(available - fee), step) > 0 ? fee : ZERO_RUPIAH;
 }

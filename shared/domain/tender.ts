@@ -61,6 +61,15 @@ export function roundCash(amount: Rupiah, step: CashStep, mode: RoundingMode): R
 }
 
 /**
+ * What whole steps of an amount (rupiah ≥ 0) can be handed out in cash: 13.997 with a step of 100 is 13.900. Unlike
+ * `roundCash` this comes to 0 below one step, because money going out must never be more than what is due.
+ */
+export function wholeSteps(amount: Rupiah, step: CashStep): Rupiah {
+  assertRule(amount >= 0, 'an amount to hand out is 0 or more');
+  return step === 0 ? amount : rupiah(amount - (amount % step));
+}
+
+/**
  * Settles a sale of `total` rupiah (≥ 0) with a mix of tenders, in any order. Throws for a negative total only;
  * everything a till can get wrong comes back as a `TenderProblem`.
  * Docs/domain rule: non-cash is exact and never more than the total; only the cash part that is left to pay is
@@ -96,6 +105,28 @@ export function settleTenders(payment: {
     return { ok: false, reason: 'short', rounding, cashDue, short, exactLeft };
   }
   return { ok: true, rounding, cashDue, change: rupiah(cashGiven - cashDue) };
+}
+
+/** What one way of paying bore of a sale's total, before any rounding: the parts of a sale sum to its total. */
+export interface TenderPart {
+  readonly kind: TenderKind;
+  /** Rupiah, above 0. */
+  readonly amount: Rupiah;
+}
+
+/**
+ * Divides a sale's total (rupiah ≥ 0) among the tenders that settled it, in their order: each non-cash tender its
+ * amount, all cash together, at the place of the first, what was left for it. Refunds go back along these parts.
+ * Throws for tenders that `settleTenders` would not have taken.
+ */
+export function tenderParts(total: Rupiah, tenders: readonly Tender[]): TenderPart[] {
+  let left: number = total;
+  for (const { kind, amount } of tenders) if (kind !== 'cash') left -= amount;
+  const firstCash = tenders.findIndex(({ kind }) => kind === 'cash');
+  assertRule(firstCash < 0 ? left === 0 : left > 0, 'the tenders are those that settled the total');
+  return tenders
+    .filter(({ kind }, index) => kind !== 'cash' || index === firstCash)
+    .map(({ kind, amount }) => ({ kind, amount: kind === 'cash' ? rupiah(left) : amount }));
 }
 
 const QUICK_CASH_NOTES = [5_000, 10_000, 20_000, 50_000, 100_000] as const;
