@@ -78,6 +78,36 @@ export function daysBetween(from: BusinessDay, to: BusinessDay): number {
   return numberOfDay(to) - numberOfDay(from);
 }
 
+/** 1 Monday … 7 Sunday (ISO 8601). */
+export function weekdayOf(day: BusinessDay): number {
+  // 1970-01-01, day 0, was a Thursday.
+  return ((((numberOfDay(day) + 3) % 7) + 7) % 7) + 1;
+}
+
+/**
+ * The day `dayOfMonth` (1–28, or 'last') of the month that holds `day`. Throws for 29–31, which not every month has.
+ * Docs/domain rule: a monthly day is 1 to 28 or the last of the month.
+ */
+export function inMonthOf(day: BusinessDay, dayOfMonth: number | 'last'): BusinessDay {
+  const month = day.slice(0, 8);
+  if (dayOfMonth === 'last') {
+    return businessDay(`${month}${daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)))}`);
+  }
+  assertRule(
+    Number.isSafeInteger(dayOfMonth) && dayOfMonth >= 1 && dayOfMonth <= 28,
+    'a monthly day is 1 to 28',
+  );
+  return businessDay(`${month}${String(dayOfMonth).padStart(2, '0')}`);
+}
+
+/** The first day of the month `count` months after the one that holds `day` (before it when negative). Throws outside 1900–9999. */
+export function firstOfMonth(day: BusinessDay, count = 0): BusinessDay {
+  assertRule(Number.isSafeInteger(count), 'whole months only');
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  const year = Math.floor(months / 12);
+  return businessDay(`${String(year).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-01`);
+}
+
 /** The day as it is printed in tables and on receipts: `21-11-2026`. */
 export function formatDay(day: BusinessDay): string {
   return `${day.slice(8)}-${day.slice(5, 7)}-${day.slice(0, 4)}`;
