@@ -1,6 +1,6 @@
 import { assertRule, multiplyDivide } from './check.ts';
 import { type Rupiah, rupiah } from './money.ts';
-import { grossOf, type Qty, qty } from './quantity.ts';
+import { grossOf, type Qty } from './quantity.ts';
 import { NO_DISCOUNTS, splitLine, type Terms, WHOLE_BPS } from './terms.ts';
 
 /**
@@ -20,11 +20,11 @@ export interface Loss {
   /** What the vendor would have got for them, rupiah ≥ 0: see `vendorValue`. */
   readonly value: Rupiah;
   readonly terms: LossTerms;
-  /** Since the last posted count of the product, both thousandths ≥ 0; counts under an allowance only. */
+  /** The product since its last posted count, both thousandths ≥ 0; looked at under an allowance only. */
   readonly sinceCount: {
     readonly received: Qty;
-    /** What earlier losses have used up of the allowance: their `withinAllowance` together. */
-    readonly allowanceUsed: Qty;
+    /** Lost before this loss, whoever bore it: that much of the allowance is used up. */
+    readonly lostBefore: Qty;
   };
 }
 
@@ -34,8 +34,6 @@ export interface LossSplit {
   readonly center: Rupiah;
   /** The vendor's part: nothing is posted for it. */
   readonly vendor: Rupiah;
-  /** Thousandths that this loss uses up of an allowance; 0 under other terms. */
-  readonly withinAllowance: Qty;
 }
 
 /**
@@ -43,36 +41,37 @@ export interface LossSplit {
  * outside 0–10.000.
  * Docs/domain rule: vendor, center, shared by percent, or an allowance; the credit is at the vendor's share, never at
  * the retail price. What the vendor bears is rounded down, so the odd rupiah is always the vendor's gain. An
- * allowance is rounded down to whole thousandths, and the value goes with the quantity.
+ * allowance is rounded down to whole thousandths, earlier losses use it up first, and the value goes with the quantity.
  */
 export function splitLoss(loss: Loss): LossSplit {
   const { quantity, value, terms } = loss;
   assertRule(quantity > 0 && value >= 0, 'a loss has a quantity, and a value of 0 or more');
   switch (terms.bearer) {
     case 'vendor':
-      return borne(value, value);
+      return vendorBears(value, value);
     case 'center':
-      return borne(value, 0);
+      return vendorBears(0, value);
     case 'shared':
-      return borne(value, multiplyDivide(value, checkedBps(terms.vendorBps), WHOLE_BPS).quotient);
+      return vendorBears(multiplyDivide(value, checkedBps(terms.vendorBps), WHOLE_BPS).quotient, value);
     case 'allowance': {
       const within = withinAllowance(loss, checkedBps(terms.allowanceBps));
-      return borne(value, multiplyDivide(value, within, quantity).quotient, within);
+      return vendorBears(multiplyDivide(value, within, quantity).quotient, value);
     }
     default:
       return unknownBearer(terms);
   }
 }
 
-function borne(value: Rupiah, vendor: number, within = 0): LossSplit {
-  return { center: rupiah(value - vendor), vendor: rupiah(vendor), withinAllowance: qty(within) };
+function vendorBears(vendor: number, value: Rupiah): LossSplit {
+  return { center: rupiah(value - vendor), vendor: rupiah(vendor) };
 }
 
+/** Thousandths of this loss, from 0 to all of it, that the allowance still covers. */
 function withinAllowance({ quantity, sinceCount }: Loss, allowanceBps: number): number {
-  const { received, allowanceUsed } = sinceCount;
-  assertRule(allowanceUsed >= 0, 'an allowance is used up, never filled');
+  const { received, lostBefore } = sinceCount;
+  assertRule(lostBefore >= 0, 'what was lost before is 0 or more');
   const allowance = multiplyDivide(received, allowanceBps, WHOLE_BPS).quotient;
-  return Math.min(quantity, Math.max(0, allowance - allowanceUsed));
+  return Math.min(quantity, Math.max(0, allowance - lostBefore));
 }
 
 function checkedBps(bps: number): number {

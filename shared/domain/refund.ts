@@ -50,8 +50,9 @@ function takenBack({ net, commission, quantity }: RefundableLine, returned: numb
   return { net: netBack, commission: commission < 0 ? -quotient : quotient };
 }
 
-/** A part of a sale's total with what earlier refunds have given back of it (rupiah, 0 to its amount). */
-export interface ReturnablePart extends TenderPart {
+/** A part of a sale's total as it was paid (see `tenderParts`), and what earlier refunds have given back of it. */
+export interface ReturnablePart extends Pick<TenderPart, 'kind' | 'amount'> {
+  /** Rupiah, 0 to `amount`; for cash the parts of earlier refunds, not what was handed out. */
   readonly returnedBefore: Rupiah;
 }
 

@@ -109,6 +109,8 @@ export function settleTenders(payment: {
 
 /** What one way of paying bore of a sale's total, before any rounding: the parts of a sale sum to its total. */
 export interface TenderPart {
+  /** Place of the tender in the sale's list, from 0; of the first one for cash. */
+  readonly tender: number;
   readonly kind: TenderKind;
   /** Rupiah, above 0. */
   readonly amount: Rupiah;
@@ -124,9 +126,10 @@ export function tenderParts(total: Rupiah, tenders: readonly Tender[]): TenderPa
   for (const { kind, amount } of tenders) if (kind !== 'cash') left -= amount;
   const firstCash = tenders.findIndex(({ kind }) => kind === 'cash');
   assertRule(firstCash < 0 ? left === 0 : left > 0, 'the tenders are those that settled the total');
-  return tenders
-    .filter(({ kind }, index) => kind !== 'cash' || index === firstCash)
-    .map(({ kind, amount }) => ({ kind, amount: kind === 'cash' ? rupiah(left) : amount }));
+  return tenders.flatMap(({ kind, amount }, tender) => {
+    if (kind !== 'cash') return [{ tender, kind, amount }];
+    return tender === firstCash ? [{ tender, kind, amount: rupiah(left) }] : [];
+  });
 }
 
 const QUICK_CASH_NOTES = [5_000, 10_000, 20_000, 50_000, 100_000] as const;
