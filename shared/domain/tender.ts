@@ -126,7 +126,7 @@ export function tenderParts(total: Rupiah, tenders: readonly Tender[]): TenderPa
   for (const { kind, amount } of tenders) if (kind !== 'cash') left -= amount;
   const firstCash = tenders.findIndex(({ kind }) => kind === 'cash');
   assertRule(firstCash < 0 ? left === 0 : left > 0, 'the tenders are those that settled the total');
-  return tenders.flatMap(({ kind, amount }, tender) => {
+  return tenders.flatMap(({ kind, amount }, tender): TenderPart[] => {
     if (kind !== 'cash') return [{ tender, kind, amount }];
     return tender === firstCash ? [{ tender, kind, amount: rupiah(left) }] : [];
   });
