@@ -40,3 +40,49 @@ export function inStoreEan13(number: number): string {
 export function inStoreNumber(text: string): number | undefined {
   return text.length === 13 && text.startsWith('2') && isEan(text) ? Number(text.slice(1, 12)) : undefined;
 }
+
+/**
+ * The two digits that say what a code of the center's own names. 20 makes a product's code the same as `inStoreEan13`
+ * of its number; 29 is the one of the shop's ranges 20–29 that scales with labels of their own use least.
+ */
+const OWN_CODE_PREFIXES = { product: '20', batch: '29' } as const;
+
+/** Largest product or batch number a code of the center's own can carry: 10 digits. */
+export const MAX_OWN_CODE_NUMBER = 9_999_999_999;
+
+/** What a code of the center's own names: a product, or one batch of a product. */
+export interface OwnCode {
+  readonly kind: 'product' | 'batch';
+  readonly number: number;
+}
+
+/** The center's own EAN-13 of a product without a code. `product` is 1 to 9.999.999.999; throws otherwise. */
+export function productEan13(product: number): string {
+  return ownEan13('product', product);
+}
+
+/** The EAN-13 on a batch's label: never one that `productEan13` makes. `batch` is 1 to 9.999.999.999; throws otherwise. */
+export function batchEan13(batch: number): string {
+  return ownEan13('batch', batch);
+}
+
+/**
+ * What a scanned code names if `productEan13` or `batchEan13` made it, else undefined. Another shop's in-store code can
+ * look the same: a code that the catalogue knows as a vendor's own comes before this reading.
+ */
+export function readOwnCode(text: string): OwnCode | undefined {
+  if (text.length !== 13 || !isEan(text)) return undefined;
+  const number = Number(text.slice(2, 12));
+  if (number === 0) return undefined;
+  if (text.startsWith(OWN_CODE_PREFIXES.product)) return { kind: 'product', number };
+  return text.startsWith(OWN_CODE_PREFIXES.batch) ? { kind: 'batch', number } : undefined;
+}
+
+function ownEan13(kind: OwnCode['kind'], number: number): string {
+  assertRule(
+    Number.isSafeInteger(number) && number >= 1 && number <= MAX_OWN_CODE_NUMBER,
+    `${kind} number out of range`,
+  );
+  const digits = `${OWN_CODE_PREFIXES[kind]}${String(number).padStart(10, '0')}`;
+  return `${digits}${eanCheckDigit(digits)}`;
+}
