@@ -66,11 +66,10 @@ export function parseQris(text: string): Qris | QrisFailure {
   const { tags } = read;
   if (tags[0]?.tag !== '00') return failure('tag-missing', '00');
   if (tags[0].value !== '01') return failure('wrong-format', '00');
-  const checksum = tags.findIndex(({ tag }) => tag === '63');
-  if (checksum < 0) return failure('tag-missing', '63');
-  if (checksum !== tags.length - 1) return failure('text-after-crc');
-  if (tags[checksum]?.value !== crcHex(text.slice(0, -4))) return failure('wrong-crc', '63');
-  if (valueOf(tags, '58') === undefined) return failure('tag-missing', '58');
+  const checksum = fieldValue(tags, '63');
+  if (checksum === undefined) return failure('tag-missing', '63');
+  if (checksum !== crcHex(text.slice(0, -4))) return failure('wrong-crc', '63');
+  if (fieldValue(tags, '58') === undefined) return failure('tag-missing', '58');
   return readTemplates(tags);
 }
 
@@ -91,7 +90,7 @@ export function dynamicQris(
   const code = parseQris(staticText);
   if (!code.ok) return code;
   if (!code.isStatic) return failure('not-static', '01');
-  const currency = valueOf(code.tags, '53');
+  const currency = fieldValue(code.tags, '53');
   if (currency === undefined) return failure('tag-missing', '53');
   if (currency !== '360') return failure('not-rupiah', '53');
 
@@ -141,16 +140,13 @@ function readTags(text: string, parent?: string): TagList | QrisFailure {
     const head = text.slice(at, at + 4);
     const tag = head.slice(0, 2);
     const end = at + 4 + Number(head.slice(2));
-    if (!/^\d{4}$/.test(head) || end > text.length) {
-      // What follows the checksum need not look like a field at all.
-      return seen.has('63') && parent === undefined
-        ? failure('text-after-crc')
-        : failure('bad-length', named(tag));
-    }
+    if (!/^\d{4}$/.test(head) || end > text.length) return failure('bad-length', named(tag));
     if (seen.has(tag)) return failure('duplicate-tag', named(tag));
     seen.add(tag);
     tags.push({ tag, value: text.slice(at + 4, end) });
     at = end;
+    // Whatever follows the checksum is not covered by it and need not look like a field at all.
+    if (tag === '63' && parent === undefined && at < text.length) return failure('text-after-crc', '63');
   }
   return { ok: true, tags };
 }
@@ -167,12 +163,12 @@ function readTemplates(tags: readonly QrisTag[]): Qris | QrisFailure {
   return {
     ok: true,
     tags,
-    merchantName: valueOf(tags, '59') ?? '',
-    city: valueOf(tags, '60') ?? '',
-    isStatic: valueOf(tags, '01') === '11',
-    nmid: valueOf(inside.get('51') ?? [], '02'),
-    amountRupiah: wholeRupiah(valueOf(tags, '54')),
-    bill: valueOf(inside.get('62') ?? [], '01'),
+    merchantName: fieldValue(tags, '59') ?? '',
+    city: fieldValue(tags, '60') ?? '',
+    isStatic: fieldValue(tags, '01') === '11',
+    nmid: fieldValue(inside.get('51') ?? [], '02'),
+    amountRupiah: wholeRupiah(fieldValue(tags, '54')),
+    bill: fieldValue(inside.get('62') ?? [], '01'),
   };
 }
 
@@ -183,7 +179,7 @@ function wholeRupiah(text: string | undefined): number | undefined {
 
 /** The bill number in its place: over the one there is, else before the other parts of 62, else in a 62 of its own. */
 function withBill(tags: readonly QrisTag[], bill: string): QrisTag[] {
-  const additional = valueOf(tags, '62');
+  const additional = fieldValue(tags, '62');
   if (additional === undefined) {
     const value = writeTags([{ tag: '01', value: bill }]);
     const before = tags.findIndex(({ tag }) => tag > '62');
@@ -197,7 +193,7 @@ function withBill(tags: readonly QrisTag[], bill: string): QrisTag[] {
   return tags.map((field) => (field.tag === '62' ? { tag: '62', value } : field));
 }
 
-function valueOf(tags: readonly QrisTag[], tag: string): string | undefined {
+function fieldValue(tags: readonly QrisTag[], tag: string): string | undefined {
   return tags.find((field) => field.tag === tag)?.value;
 }
 
