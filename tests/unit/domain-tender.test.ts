@@ -4,7 +4,13 @@
  */
 import { describe, expect, test } from 'vitest';
 import { MAX_RUPIAH, rupiah } from '../../shared/domain/money.ts';
-import { cashPayout, eligible, payableNow } from '../../shared/domain/settlement.ts';
+import {
+  cashPayout,
+  eligible,
+  minimumReached,
+  payableNow,
+  payoutFee,
+} from '../../shared/domain/settlement.ts';
 import { type StatementMovement, statementOf } from '../../shared/domain/statement.ts';
 import {
   type CashStep,
@@ -220,6 +226,36 @@ describe('paying a vendor in cash', () => {
     expect(payableNow(standing)).toBe(65_000);
     expect(payableNow({ ...standing, held: rupiah(-30_000), disputed: rupiah(0) })).toBe(100_000);
     expect(payableNow({ ...standing, balance: rupiah(-3997) })).toBe(0);
+  });
+
+  test.each([
+    [50_000, 0, 50_000, true],
+    [49_999, 0, 50_000, false],
+    [60_000, 10_000, 50_000, true],
+    [60_000, 10_001, 50_000, false],
+    [-3997, 0, 0, false],
+    [0, 0, 0, true],
+  ])('%d eligible with %d of fees against a minimum of %d', (amount, fees, minimum, reached) => {
+    expect(minimumReached(rupiah(amount), rupiah(fees), rupiah(minimum))).toBe(reached);
+  });
+
+  test.each<[number, number, CashStep, number]>([
+    [10_000, 2500, 0, 2500],
+    [2501, 2500, 0, 2500],
+    [2500, 2500, 0, 0],
+    [2499, 2500, 0, 0],
+    [-3997, 2500, 0, 0],
+    // In cash less than one step is nothing to pay.
+    [2599, 2500, 100, 0],
+    [2600, 2500, 100, 2500],
+  ])('%d with a payout fee of %d in steps of %d is charged %d', (available, fee, step, charged) => {
+    expect(payoutFee(rupiah(available), rupiah(fee), step)).toBe(charged);
+  });
+
+  test('fees and minimum are never below 0', () => {
+    expect(() => payoutFee(rupiah(1), rupiah(-1))).toThrow();
+    expect(() => minimumReached(rupiah(1), rupiah(-1), rupiah(0))).toThrow();
+    expect(() => minimumReached(rupiah(1), rupiah(0), rupiah(-1))).toThrow();
   });
 });
 

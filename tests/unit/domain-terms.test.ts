@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { type BasketLine, MAX_BASKET_LINES, priceBasket } from '../../shared/domain/basket.ts';
 import { MAX_RUPIAH, type Rupiah, rupiah } from '../../shared/domain/money.ts';
-import { ONE, qty } from '../../shared/domain/quantity.ts';
+import { MAX_QTY, ONE, qty } from '../../shared/domain/quantity.ts';
 import {
   type Bearer,
   bearerAllowed,
@@ -14,10 +14,15 @@ import {
   pickTerms,
   splitLine,
   type Terms,
+  termsWithinRange,
 } from '../../shared/domain/terms.ts';
 
 const percent = (rateBps: number): Terms => ({ model: 'percent', rateBps });
 const netPrice = (amount: number): Terms => ({ model: 'net-price', netPrice: rupiah(amount) });
+const fixed = (amount: number): Terms => ({ model: 'fixed', perUnit: rupiah(amount) });
+const margin = (cost: number, rateBps: number): Terms => ({ model: 'margin', cost: rupiah(cost), rateBps });
+const none: Terms = { model: 'none' };
+const ownGoods: Terms = { model: 'own-goods' };
 
 function split(gross: number, pieces: number, terms: Terms, discount: number, bearer: Bearer) {
   const discounts = { ...NO_DISCOUNTS, [bearer]: rupiah(discount) };
@@ -85,6 +90,97 @@ describe('net price 20.000, price 25.000, two pieces', () => {
   });
 });
 
+describe('two pieces at 20.000 with a discount of 4.000', () => {
+  test.each<[string, Terms, Bearer, number, number]>([
+    ['5.000 per piece', fixed(5000), 'shared', 10_000, 26_000],
+    ['5.000 per piece', fixed(5000), 'center', 6000, 30_000],
+    ['5.000 per piece', fixed(5000), 'vendor', 10_000, 26_000],
+    // The margin over a cost of 15.000 is 6.000 of the base 36.000, else 10.000 of 40.000.
+    ['40 % over a cost of 15.000', margin(15_000, 4000), 'shared', 2400, 33_600],
+    ['40 % over a cost of 15.000', margin(15_000, 4000), 'center', 0, 36_000],
+    ['40 % over a cost of 15.000', margin(15_000, 4000), 'vendor', 4000, 32_000],
+    ['no commission', none, 'shared', 0, 36_000],
+    ['no commission', none, 'center', -4000, 40_000],
+    ['no commission', none, 'vendor', 0, 36_000],
+    ['own goods', ownGoods, 'shared', 36_000, 0],
+    ['own goods', ownGoods, 'center', 36_000, 0],
+  ])('%s %# splits as worked', (_, terms, bearer, commission, share) => {
+    const line = split(40_000, 2, terms, 4000, bearer);
+    expect(line).toMatchObject({ net: 36_000, commission, share });
+    expect(needsApproval(line)).toBe(commission < 0);
+  });
+});
+
+describe('a fixed commission', () => {
+  test('is rounded down, so the odd rupiah goes to the vendor', () => {
+    const line = { gross: rupiah(21_518), quantity: qty(755), discounts: NO_DISCOUNTS };
+    // 3.999 × 0,755 = 3.019,245; 3.001 × 0,755 = 2.265,755: neither is rounded up.
+    expect(splitLine({ ...line, terms: fixed(3999) })).toMatchObject({ commission: 3019, share: 18_499 });
+    expect(splitLine({ ...line, terms: fixed(3001) })).toMatchObject({ commission: 2265, share: 19_253 });
+  });
+
+  test('above the price leaves the vendor below 0 and asks for approval', () => {
+    const line = split(8000, 2, fixed(5000), 0, 'shared');
+    expect(line).toMatchObject({ net: 8000, commission: 10_000, share: -2000 });
+    expect(needsApproval(line)).toBe(true);
+  });
+});
+
+describe('a margin', () => {
+  test('below the cost gives the center nothing and the vendor all there is', () => {
+    expect(split(29_999, 2, margin(15_000, 4000), 0, 'shared')).toMatchObject({
+      commission: 0,
+      share: 29_999,
+    });
+    expect(split(30_001, 2, margin(15_000, 4000), 0, 'shared')).toMatchObject({ commission: 0 });
+    expect(split(30_003, 2, margin(15_000, 4000), 0, 'shared')).toMatchObject({ commission: 1 });
+  });
+
+  test('counts the cost per unit, rounded half up, and takes its rate rounded down', () => {
+    // 15.002 × 0,755 = 11.326,51 → 11.327; 21.518 − 11.327 = 10.191; 33,33 % of it is 3.396,66.
+    const line = { gross: rupiah(21_518), quantity: qty(755), discounts: NO_DISCOUNTS };
+    expect(splitLine({ ...line, terms: margin(15_002, 3333) })).toMatchObject({
+      commission: 3396,
+      share: 18_122,
+    });
+  });
+
+  test('has a rate of 0 to 10.000 basis points', () => {
+    expect(() => split(999, 1, margin(1, 10_001), 0, 'shared')).toThrow();
+    expect(() => split(999, 1, margin(1, -1), 0, 'shared')).toThrow();
+  });
+});
+
+test('own goods never leave a vendor anything, nor take anything from one', () => {
+  expect(bearerAllowed(ownGoods, 'vendor')).toBe(false);
+  expect(bearerAllowed(ownGoods, 'shared') && bearerAllowed(ownGoods, 'center')).toBe(true);
+  expect(() => split(40_000, 1, ownGoods, 1, 'vendor')).toThrow(/own goods/);
+  const discounts = { shared: rupiah(3000), center: rupiah(1000), vendor: rupiah(0) };
+  expect(splitLine({ gross: rupiah(40_000), quantity: ONE, terms: ownGoods, discounts })).toEqual({
+    base: 37_000,
+    net: 36_000,
+    commission: 36_000,
+    share: 0,
+  });
+});
+
+test.each<[string, Terms]>([
+  ['net price', netPrice(-1)],
+  ['fixed', fixed(-1)],
+  ['margin', margin(-1, 0)],
+])('an amount per unit below 0 is no terms: %s', (_, terms) => {
+  expect(() => split(1000, 1, terms, 0, 'shared')).toThrow();
+});
+
+test('terms per unit stay within the largest amount, or are told apart beforehand', () => {
+  for (const terms of [netPrice(MAX_RUPIAH), fixed(MAX_RUPIAH), margin(MAX_RUPIAH, 1)]) {
+    expect(termsWithinRange(terms, ONE)).toBe(true);
+    expect(split(1000, 1, terms, 0, 'shared').net).toBe(1000);
+    expect(termsWithinRange(terms, qty(1001))).toBe(false);
+  }
+  for (const terms of [percent(1), none, ownGoods]) expect(termsWithinRange(terms, qty(MAX_QTY))).toBe(true);
+});
+
 test('a vendor-borne discount above the share asks for approval too', () => {
   const line = split(1000, 1, percent(9000), 200, 'vendor');
   expect(line).toMatchObject({ commission: 900, share: -100 });
@@ -110,6 +206,13 @@ test('terms are picked by precedence, most particular first', () => {
   expect(pickTerms({ vendor: percent(3), category: percent(2), center })).toMatchObject({ level: 'vendor' });
   expect(pickTerms({ category: percent(2), center })).toMatchObject({ level: 'category' });
   expect(pickTerms({ center })).toEqual({ level: 'center', terms: center });
+  expect(pickTerms({ product: undefined, center: undefined })).toBeUndefined();
+  expect(pickTerms({})).toBeUndefined();
+});
+
+test('what is found at a level comes back as it was put in', () => {
+  const agreement = { id: 7, terms: none };
+  expect(pickTerms({ vendor: agreement })).toEqual({ level: 'vendor', terms: agreement });
 });
 
 function line(price: number, pieces: number, more: Partial<BasketLine> = {}): BasketLine {
