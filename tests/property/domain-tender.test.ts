@@ -5,7 +5,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_RUPIAH, rupiah } from '../../shared/domain/money.ts';
-import { cashPayout, eligible, payableNow } from '../../shared/domain/settlement.ts';
+import {
+  cashPayout,
+  eligible,
+  minimumReached,
+  payableNow,
+  payoutFee,
+} from '../../shared/domain/settlement.ts';
 import { STATEMENT_SECTIONS, statementOf } from '../../shared/domain/statement.ts';
 import {
   CASH_STEPS,
@@ -16,6 +22,9 @@ import {
   roundCash,
   settleTenders,
   TENDER_KINDS,
+  type Tender,
+  tenderParts,
+  wholeSteps,
 } from '../../shared/domain/tender.ts';
 import { PROPERTY_TIMEOUT_MS, seeded } from '../support/seed.ts';
 
@@ -61,6 +70,8 @@ const payments = fc.record({
   mode: modes,
 });
 
+const indexOfCash = (given: readonly Tender[]) => given.findIndex(({ kind }) => kind === 'cash');
+
 test('a payment is short, refused, or adds up, in any order of tenders', {
   timeout: PROPERTY_TIMEOUT_MS,
 }, () => {
@@ -85,6 +96,15 @@ test('a payment is short, refused, or adds up, in any order of tenders', {
         expect(cash - result.change).toBe(result.cashDue);
         expect(result.change).toBeGreaterThanOrEqual(0);
         if (nonCash === total) expect(result).toEqual({ ok: true, rounding: 0, cashDue: 0, change: 0 });
+        const parts = tenderParts(rupiah(total), given);
+        expect(parts.reduce((sum, { amount }) => sum + amount, 0)).toBe(total);
+        for (const { tender, kind, amount } of parts) {
+          expect(given[tender]!.kind).toBe(kind);
+          expect(amount).toBe(kind === 'cash' ? result.cashDue - result.rounding : given[tender]!.amount);
+        }
+        // Each non-cash tender once, and all cash as one.
+        const kinds = given.filter(({ kind }, at) => kind !== 'cash' || at === indexOfCash(given));
+        expect(parts.map(({ kind }) => kind)).toEqual(kinds.map(({ kind }) => kind));
       } else if (result.reason === 'short') {
         met.short += 1;
         expect(nonCash).toBeLessThan(total);
@@ -134,6 +154,32 @@ test('a cash payout never exceeds the amount and keeps the rest', { timeout: PRO
     }),
     seeded(),
   );
+});
+
+test('a payout fee leaves something to pay, and is waived only where it would not', {
+  timeout: PROPERTY_TIMEOUT_MS,
+}, () => {
+  const met = { charged: 0, waived: 0 };
+  fc.assert(
+    fc.property(
+      fc.integer({ min: -20_000, max: 20_000 }),
+      fc.nat({ max: 12_000 }),
+      steps,
+      (available, fee, step) => {
+        const charged = payoutFee(rupiah(available), rupiah(fee), step);
+        const left = available - fee;
+        // What is left in whole steps: below one step, or one rupiah where there is no step, nothing can be paid.
+        const pays = left >= Math.max(1, step);
+        expect(charged).toBe(pays ? fee : 0);
+        met[pays ? 'charged' : 'waived'] += 1;
+        if (pays) expect(wholeSteps(rupiah(left), step)).toBe(cashPayout(rupiah(left), step).paid);
+        if (pays) expect(cashPayout(rupiah(available - charged), step).paid).toBeGreaterThan(0);
+        expect(minimumReached(rupiah(available), rupiah(fee), rupiah(1))).toBe(left > 0);
+      },
+    ),
+    seeded(),
+  );
+  expect(Math.min(met.charged, met.waived)).toBeGreaterThan(0);
 });
 
 test('a chain of statements carries every rupiah from closing to opening', {
