@@ -51,7 +51,7 @@ export interface Context extends ReadContext, CommandFacts {
   insert<Name extends HistoryTableName>(table: Name, row: Omit<HistoryRow<Name>, 'seq'>): void;
   post(posting: Posting): void;
   /** The next number of a table whose rows the engine numbers. */
-  nextId(table: 'agreement' | 'batch' | 'drawer' | 'price' | 'product' | 'user' | 'vendor'): number;
+  nextId(table: NumberedTable): number;
   /** Content of a blob that the input names; the same bytes for ever, so a replay reads the same. */
   blob(sha256: string): Buffer | undefined;
   /** Wants this document on the paper of a drawer's printer, if it has one. */
@@ -59,6 +59,18 @@ export interface Context extends ReadContext, CommandFacts {
   /** Tells the screens after the commit that something of a topic changed. */
   changed(topic: Topic): void;
 }
+
+type NumberedTable =
+  | 'agreement'
+  | 'batch'
+  | 'drawer'
+  | 'price'
+  | 'product'
+  | 'promotion'
+  | 'recurring_fee'
+  | 'user'
+  | 'vendor'
+  | 'vendor_group';
 
 export type PrintKind = 'receipt' | 'payout-slip' | 'shift-slip';
 export type CommandHandler<E extends Entry> = (ctx: Context, input: SealedInput<ParsedOf<E>>) => OutputOf<E>;

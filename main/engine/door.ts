@@ -66,7 +66,7 @@ function operateOn(engine: Engine, entry: Entry, input: unknown, caller: Caller)
 
 /** The session's own device counts, not what the frame says; before signing in the frame is all there is. */
 function callerOf(engine: Engine, call: CallFrame): Caller {
-  const isActive = (user: number) => userById(engine.sql, user) !== undefined;
+  const isActive = (user: number) => userById(engine.sql, user)?.active === 1;
   const session =
     call.session === undefined
       ? undefined
@@ -85,6 +85,8 @@ function refusalOf(
 ): Outcome | undefined {
   if (access === 'anyone') return undefined;
   if (ownerToo && origin === 'local') return undefined;
+  // The engine gives its own commands to `execute` itself: whatever comes through the door is somebody else.
+  if (access === 'engine') return rejected('forbidden', { role: origin });
   if (access === 'local') return origin === 'local' ? undefined : rejected('forbidden', { role: 'page' });
   const center = centerRow(engine.sql);
   if (access === 'setup') {

@@ -150,7 +150,7 @@ function isDoubtful(at: number, lastAt: number): boolean {
 /** null: nobody was asked. An approval that does not fit this very command stops it. */
 function approverOf(engine: Engine, call: CommandCall, at: number): number | null | 'invalid' {
   if (call.approval === undefined) return null;
-  const figures = canonicalFigures(call.input as Record<string, unknown>);
+  const figures = canonicalFigures(call.entry, call.input);
   const approved = { commandId: call.id, action: call.entry.name, figures, at };
   return consumeApproval(engine.books, call.approval, approved) ?? 'invalid';
 }

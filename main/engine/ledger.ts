@@ -1,4 +1,5 @@
 import { type AccountReference, chart, floorNumber } from '../../shared/domain/chart.ts';
+import type { Reason } from '../../shared/domain/reasons.ts';
 import type { HistoryWriter } from './history.ts';
 import { createShelves, type Shelf } from './store/shelves.ts';
 import type { Statements } from './store/statements.ts';
@@ -9,8 +10,8 @@ export interface Posting {
   readonly credit: AccountReference;
   /** Rupiah or thousandths. 0 posts nothing; a negative amount posts with its sides swapped. */
   readonly amount: number;
-  /** Why, in two words: `sale.share`, `intake.batch`. Shown on statements. */
-  readonly reason: string;
+  /** Why. Shown on statements. */
+  readonly reason: Reason;
   /** Line of the document that it explains. */
   readonly line?: number;
 }

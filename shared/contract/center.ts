@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { amountRupiah, text, username } from './fields.ts';
+import { amountRupiah, day, rateBps, text, username } from './fields.ts';
 import { personal, pin } from './personal.ts';
 import { everyRole, office, type Role } from './roles.ts';
 
@@ -43,7 +43,29 @@ export interface CenterView {
   utcOffsetMinutes: number;
   cashRounding: { stepRupiah: number; mode: 'down' | 'nearest' | 'up' };
   twoPersonSettlement: boolean;
+  varianceLimitRupiah: number;
+  settings: CenterSettings;
   day: string;
+}
+
+/** What a center decides about itself besides its name; each has a default that is written out. */
+export interface CenterSettings {
+  commissionLabel: string;
+  /** The merchant's printed QRIS, from which the code of each ticket is made. */
+  qrisStatic: string | null;
+  /** true: a shown code is enough to complete a sale; false: the cashier must have seen the provider's notification. */
+  qrisShownSuffices: boolean;
+  /** An unmatched QRIS payment keeps the lines of its sale out of payouts, for at most so many days. */
+  holdUnmatchedQris: boolean;
+  qrisReleaseDays: number;
+  /** Shares of sales younger than this are held: 0 holds nothing. */
+  returnWindowDays: number;
+  minimumPayoutRupiah: number;
+  payoutFeeRupiah: number;
+  stampFromRupiah: number;
+  stampDutyRupiah: number;
+  /** A cashier may give discounts up to this part of a sale; above it a supervisor says yes. */
+  cashierDiscountBps: number;
 }
 
 /** What the sign-in screen needs: whose till this is and who may sign in. No personal data. */
@@ -61,3 +83,47 @@ export const clockConfirm = command<{ at: number }>()('clock.confirm', {
   evenIfClockDoubtful: true,
   input: z.strictObject({}),
 });
+
+/** Changes what is given and keeps the rest; the version before stays in the books. */
+export const centerChange = command<{ center: number }>()('center.change', {
+  access: ['admin'],
+  input: z.strictObject({
+    name: text(60).optional(),
+    address: text(120).optional(),
+    phone: text(30).optional(),
+    receiptFooter: text(120).optional(),
+    cashRounding: cashRounding.optional(),
+    twoPersonSettlement: z.boolean().optional(),
+    varianceLimitRupiah: amountRupiah.optional(),
+    commissionLabel: text(20).optional(),
+    qrisStatic: z.string().max(512).optional(),
+    qrisShownSuffices: z.boolean().optional(),
+    holdUnmatchedQris: z.boolean().optional(),
+    qrisReleaseDays: z.int().min(0).max(60).optional(),
+    returnWindowDays: z.int().min(0).max(60).optional(),
+    minimumPayoutRupiah: amountRupiah.optional(),
+    payoutFeeRupiah: amountRupiah.optional(),
+    stampFromRupiah: amountRupiah.optional(),
+    stampDutyRupiah: amountRupiah.optional(),
+    cashierDiscountBps: rateBps.optional(),
+    /** Collecting VAT is not in this version: anything but false is refused by name. */
+    pkp: z.boolean().optional(),
+  }),
+  rejections: ['pkp-not-available', 'qris-unreadable'],
+});
+
+/** Who runs the center from a day on: a dinas, a cooperative, a company. Papers of earlier days keep theirs. */
+export const operatorSet = command<{ operator: number }>()('operator.set', {
+  access: ['admin'],
+  input: z.strictObject({
+    name: text(80),
+    from: day.optional(),
+    /** Number of the decision or contract that says so. */
+    decree: text(80).optional(),
+  }),
+  rejections: ['operator-not-rising'],
+});
+
+export const operatorList = query<{
+  operators: { name: string; from: string; decree: string | null }[];
+}>()('operator.list', { access: everyRole, input: z.strictObject({}) });

@@ -8,12 +8,30 @@ export interface UserView {
   user: number;
   username: string;
   role: Role;
+  active: boolean;
 }
 
 export const userCreate = command<{ user: number }>()('user.create', {
   access: ['admin'],
   input: z.strictObject({ username, name: personal('text', 80), role: z.enum(roles), pin: pin() }),
   rejections: ['username-taken', 'pin-too-short', 'pin-too-simple'],
+});
+
+/** Another role, or no way in any more. The last administrator stays one. */
+export const userChange = command<{ user: number }>()('user.change', {
+  access: ['admin'],
+  input: z.strictObject({ user: id, role: z.enum(roles).optional(), active: z.boolean().optional() }),
+  rejections: ['unknown-user', 'last-admin'],
+});
+
+/**
+ * A new PIN: an administrator's for anybody, one's own for everybody. The own one needs the old PIN: an approval by
+ * the person themself (auth.approve with action `pin.set`), so that an unattended till gives nothing away.
+ */
+export const pinSet = command<{ user: number }>()('pin.set', {
+  access: everyRole,
+  input: z.strictObject({ user: id, pin: pin() }),
+  rejections: ['unknown-user', 'not-your-pin', 'approval-needed', 'pin-too-short', 'pin-too-simple'],
 });
 
 export const userList = query<{ users: UserView[] }>()('user.list', {
@@ -25,7 +43,7 @@ export const userList = query<{ users: UserView[] }>()('user.list', {
 export const authSignIn = operation<{ token: string; user: UserView; expiresAt: number }>()('auth.signIn', {
   access: 'anyone',
   input: z.strictObject({ username, pin: pin() }),
-  rejections: ['wrong-pin'],
+  rejections: ['wrong-pin', 'user-disabled'],
 });
 
 export const authSignOut = operation<Record<string, never>>()('auth.signOut', {
@@ -45,11 +63,12 @@ export const authApprove = operation<{ approval: string; approver: UserView }>()
   input: z.strictObject({
     commandId: z.uuid().lowercase(),
     action: text(60),
-    figures: z.record(z.string().max(40), z.union([z.number(), z.string().max(100)])),
+    /** The input of that command as the approver saw it: nothing in it can be another afterwards. */
+    figures: z.unknown(),
     username,
     pin: pin(),
   }),
-  rejections: ['wrong-pin', 'same-person', 'unknown-person'],
+  rejections: ['wrong-pin', 'same-person', 'user-disabled'],
 });
 
 /** A new recovery code, shown once. It opens backups made from now on; the earlier code keeps opening earlier ones. */

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { command, operation, query } from './define.ts';
-import { amountAboveZeroRupiah, amountRupiah, code, id, limit, sha256, text } from './fields.ts';
+import {
+  amountAboveZeroRupiah,
+  amountRupiah,
+  code,
+  day,
+  id,
+  limit,
+  rateBps,
+  sha256,
+  text,
+} from './fields.ts';
 import { everyRole, office } from './roles.ts';
 
 /** Most rows that one import command writes. */
@@ -20,8 +30,12 @@ export const productCreate = command<{ product: number }>()('product.create', {
     priceRupiah: amountAboveZeroRupiah,
     /** Harga titip: what the vendor is owed per unit under net-price terms. */
     netPriceRupiah: amountRupiah.optional(),
+    /** What the center and the vendor agreed a unit costs to make, under margin terms. */
+    costRupiah: amountRupiah.optional(),
+    /** Bought outright: everything a buyer pays is the center's. For good: it is never consigned. */
+    own: z.boolean().optional(),
   }),
-  rejections: ['vendor-unknown', 'barcode-taken'],
+  rejections: ['vendor-unknown', 'vendor-inactive', 'barcode-taken'],
 });
 
 /** A new price of a product for its whole stock, from this moment on. */
@@ -31,8 +45,91 @@ export const priceSet = command<{ product: number }>()('price.set', {
     product: id,
     priceRupiah: amountAboveZeroRupiah,
     netPriceRupiah: amountRupiah.optional(),
+    costRupiah: amountRupiah.optional(),
   }),
   rejections: ['product-unknown'],
+});
+
+/** Price versions, newest first. */
+export const priceList = query<{
+  prices: { at: number; priceRupiah: number; netPriceRupiah: number | null; costRupiah: number | null }[];
+}>()('price.list', {
+  access: office,
+  input: z.strictObject({ product: id, limit }),
+  rejections: ['product-unknown'],
+});
+
+/** Changes what is given and keeps the rest. */
+export const productChange = command<{ product: number }>()('product.change', {
+  access: office,
+  input: z.strictObject({
+    product: id,
+    name: text(80).optional(),
+    category: text(40).nullable().optional(),
+    unit: text(10).optional(),
+    /** false: no new intake; what lies there is still sold. */
+    active: z.boolean().optional(),
+    /** false keeps it out of discounts on a whole sale. */
+    discountable: z.boolean().optional(),
+  }),
+  rejections: ['product-unknown'],
+});
+
+/** A further code of a product: its maker's, or with none given the center's own EAN-13. */
+export const barcodeAdd = command<{ barcode: string }>()('barcode.add', {
+  access: office,
+  input: z.strictObject({ product: id, barcode: code.optional() }),
+  rejections: ['product-unknown', 'barcode-taken'],
+});
+
+/**
+ * Less for the buyer from one day to another, a part of the line, borne as the three parts say (together 10.000
+ * basis points). Making one is a supervisor's yes to every discount it gives.
+ */
+export const promotionCreate = command<{ promotion: number }>()('promotion.create', {
+  access: office,
+  input: z
+    .strictObject({
+      name: text(60),
+      from: day,
+      to: day,
+      rateBps: z.int().min(1).max(10_000),
+      bearers: z.strictObject({ sharedBps: rateBps, centerBps: rateBps, vendorBps: rateBps }),
+      /** For whom: a product, a vendor's goods, a category, or with none of them everything. */
+      vendor: id.optional(),
+      category: text(40).optional(),
+      product: id.optional(),
+    })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'before it begins' })
+    .refine(({ bearers }) => bearers.sharedBps + bearers.centerBps + bearers.vendorBps === 10_000, {
+      path: ['bearers'],
+      message: 'the parts are not the whole',
+    }),
+  rejections: ['vendor-unknown', 'product-unknown'],
+});
+
+export const promotionEnd = command<{ promotion: number }>()('promotion.end', {
+  access: office,
+  input: z.strictObject({ promotion: id }),
+  rejections: ['promotion-unknown', 'promotion-ended'],
+});
+
+export interface PromotionView {
+  promotion: number;
+  name: string;
+  from: string;
+  to: string;
+  rateBps: number;
+  bearers: { sharedBps: number; centerBps: number; vendorBps: number };
+  vendor: number | null;
+  category: string | null;
+  product: number | null;
+  ended: boolean;
+}
+
+export const promotionList = query<{ promotions: PromotionView[] }>()('promotion.list', {
+  access: everyRole,
+  input: z.strictObject({ limit }),
 });
 
 /** One chunk of a file on its way into the blob store. Complete when every chunk is there and the SHA-256 agrees. */
@@ -102,17 +199,23 @@ export interface ProductView {
   barcodes: string[];
   priceRupiah: number;
   netPriceRupiah: number | null;
+  own: boolean;
+  active: boolean;
+  discountable: boolean;
   /** On the shelves and not expired, thousandths. */
   onHandQty: number;
   /** On the shelves and past its date, thousandths. */
   expiredQty: number;
 }
 
-/** What a scan means. `null` when no product has this code. */
-export const productByCode = query<{ product: ProductView | null }>()('product.byCode', {
-  access: everyRole,
-  input: z.strictObject({ code }),
-});
+/** What a scan means: a product's code, or the label of one of its batches. `null` when nobody has this code. */
+export const productByCode = query<{ product: ProductView | null; batch: number | null }>()(
+  'product.byCode',
+  {
+    access: everyRole,
+    input: z.strictObject({ code }),
+  },
+);
 
 export const productSearch = query<{ products: ProductView[] }>()('product.search', {
   access: everyRole,

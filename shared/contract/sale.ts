@@ -1,13 +1,79 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { amountAboveZeroRupiah, amountRupiah, day, id, limit, quantity } from './fields.ts';
-import { everyRole } from './roles.ts';
+import { amountAboveZeroRupiah, amountRupiah, code, day, id, limit, memo, quantity, text } from './fields.ts';
+import { everyRole, office } from './roles.ts';
+import { discountBearer } from './vendor.ts';
 
 export const MAX_SALE_LINES = 200;
 
+/** A discount on one line. Who bears it when it does not say: the agreement. */
+const lineDiscount = z.strictObject({
+  amountRupiah: amountAboveZeroRupiah,
+  bearer: discountBearer.optional(),
+});
+
+const saleLine = z.strictObject({
+  product: id,
+  qty: quantity,
+  priceRupiah: amountRupiah,
+  /**
+   * What the price is. `current` (when left out): another than the one in force is `price-changed`. `kept`: the buyer
+   * was shown this lower earlier price. `override`: a supervisor says yes to it.
+   */
+  price: z.enum(['current', 'kept', 'override']).optional(),
+  /** The label of this batch was scanned: it goes first. */
+  batch: id.optional(),
+  discounts: z.array(lineDiscount).min(1).max(3).optional(),
+  /** A promotion that runs today; its discount comes on top of the line's own. */
+  promotion: id.optional(),
+  /** The book has only expired pieces, the one in hand says this day: sold from no batch, a supervisor says yes. */
+  printedExpiry: day.optional(),
+});
+
+/** Goods with a code nobody knows: the money waits in `unresolved` until somebody says what it was. */
+const unknownLine = z.strictObject({
+  unknownCode: code,
+  name: text(60).optional(),
+  vendor: id.optional(),
+  qty: quantity,
+  priceRupiah: amountAboveZeroRupiah,
+});
+
+export const basketLines = z
+  .array(z.union([saleLine, unknownLine]))
+  .min(1)
+  .max(MAX_SALE_LINES);
+
+/** Off the whole sale, spread over the lines that allow it. Each line's bearer is its agreement's unless said here. */
+export const saleDiscount = z.strictObject({
+  amountRupiah: amountAboveZeroRupiah,
+  bearer: discountBearer.optional(),
+});
+
+/** What every basket can be refused for, sold or shown as a QRIS code. */
+const basketRejections = [
+  'vendor-unknown',
+  'product-unknown',
+  'price-changed',
+  'price-not-kept',
+  'no-agreement',
+  'net-price-missing',
+  'cost-missing',
+  'bearer-not-allowed',
+  'promotion-unknown',
+  'promotion-ended',
+  'promotion-not-for-line',
+  'discount-too-large',
+  'approval-needed',
+  'total-differs',
+  'nothing-to-pay',
+  'amount-too-large',
+] as const;
+
 /**
- * A finished sale: goods, shares, commission and cash in one transaction, on disk before anything is printed.
+ * A finished sale: goods, shares, commission and money in one transaction, on disk before anything is printed.
  * The basket sends the prices and the total it showed; another price or total is a "no" with both figures.
+ * A supervisor's yes (auth.approve) covers whatever of the sale needs one; whoever is a supervisor needs none.
  */
 export const saleComplete = command<{
   sale: number;
@@ -23,43 +89,175 @@ export const saleComplete = command<{
   dayOf: 'shift',
   input: z.strictObject({
     shift: id,
-    lines: z
-      .array(z.strictObject({ product: id, qty: quantity, priceRupiah: amountRupiah }))
-      .min(1)
-      .max(MAX_SALE_LINES),
+    lines: basketLines,
+    discount: saleDiscount.optional(),
     /** Total before cash rounding, as the screen showed it. */
     totalRupiah: amountRupiah,
     tenders: z
-      .array(z.strictObject({ kind: z.literal('cash'), amountRupiah: amountAboveZeroRupiah }))
+      .array(
+        z.strictObject({
+          kind: z.enum(['cash', 'qris', 'debit', 'transfer', 'voucher']),
+          amountRupiah: amountAboveZeroRupiah,
+          /** Last digits of an approval or transfer slip. */
+          reference: text(30).optional(),
+          /** Of QRIS: the ticket whose code the buyer paid. */
+          ticket: id.optional(),
+        }),
+      )
       .min(1)
       .max(10),
+    /** A group visit (rombongan), such as the bus's plate: a tag on its sales. */
+    visit: text(30).optional(),
+    /** An exhibition or partner shop: not in this version, refused by name. */
+    place: text(40).optional(),
   }),
   rejections: [
     'shift-not-open',
     'not-your-shift',
     'shift-too-long',
-    'product-unknown',
-    'price-changed',
-    'no-agreement',
-    'net-price-missing',
+    ...basketRejections,
+    'batch-unknown',
     'only-expired-stock',
-    'total-differs',
-    'nothing-to-pay',
+    'not-expired',
+    'already-expired',
     'tender-short',
-    'amount-too-large',
+    'tender-exceeds-total',
+    'cash-not-due',
+    'ticket-unknown',
+    'ticket-closed',
+    'ticket-not-qris',
+    'ticket-differs',
+    'qris-proof-needed',
+    'vouchers-not-available',
+    'places-not-available',
     'drawer-short',
   ],
 });
 
+/** What a parked basket holds: exactly what its recall gives back. */
+export const basket = z.strictObject({
+  lines: basketLines,
+  discount: saleDiscount.optional(),
+  visit: text(30).optional(),
+});
+
+export type BasketView = z.output<typeof basket>;
+
+/** Parks a basket under a name. It survives shifts and restarts; nothing is posted. */
+export const saleHold = command<{ ticket: number; code: string }>()('sale.hold', {
+  access: everyRole,
+  input: z.strictObject({ basket, name: text(40).optional(), drawer: id.optional() }),
+  rejections: ['drawer-unknown'],
+});
+
+/** Gives a parked basket back to one till; the ticket is closed by it. */
+export const saleRecall = command<{ basket: BasketView; name: string | null }>()('sale.recall', {
+  access: everyRole,
+  input: z.strictObject({ ticket: id }),
+  rejections: ['ticket-unknown', 'ticket-closed', 'approval-needed'],
+});
+
+/** Throws a ticket away. One whose payment was seen needs a supervisor: the buyer has paid. */
+export const saleDiscard = command<{ ticket: number }>()('sale.discard', {
+  access: everyRole,
+  input: z.strictObject({ ticket: id, memo: memo.optional() }),
+  rejections: ['ticket-unknown', 'ticket-closed', 'approval-needed'],
+});
+
+/**
+ * Holds the basket as a ticket and answers the code to show, for the amount that QRIS is to pay: the ticket's short
+ * code is its bill number. The picture proves nothing; `qris.seen` comes next.
+ */
+export const qrisShow = command<{ ticket: number; code: string; payload: string }>()('qris.show', {
+  access: everyRole,
+  input: z.strictObject({ basket, amountRupiah: amountAboveZeroRupiah, drawer: id.optional() }),
+  rejections: ['drawer-unknown', 'qris-not-set-up', 'qris-amount'],
+});
+
+/** The cashier saw the provider's own notification and types the last digits of its reference. */
+export const qrisSeen = command<{ ticket: number }>()('qris.seen', {
+  access: everyRole,
+  input: z.strictObject({ ticket: id, reference: z.string().regex(/^[A-Za-z0-9]{4,30}$/) }),
+  rejections: ['ticket-unknown', 'ticket-closed', 'ticket-not-qris'],
+});
+
+export interface TicketView {
+  ticket: number;
+  code: string;
+  kind: 'held' | 'qris';
+  name: string | null;
+  at: number;
+  by: string;
+  amountRupiah: number;
+  lines: number;
+  /** Of QRIS: the code to show. */
+  payload: string | null;
+  state: 'held' | 'shown' | 'seen';
+}
+
+/** Open tickets, newest first. */
+export const ticketList = query<{ tickets: TicketView[] }>()('ticket.list', {
+  access: everyRole,
+  input: z.strictObject({ limit }),
+});
+
+/** One open ticket with its basket, without closing it. */
+export const ticketGet = query<TicketView & { basket: BasketView }>()('ticket.get', {
+  access: everyRole,
+  input: z.strictObject({ ticket: id }),
+  rejections: ['ticket-unknown'],
+});
+
+/**
+ * Compares QRIS or card payments with the acquirer's statement: what they paid out reaches the bank, less the fee
+ * (MDR), which is the center's expense.
+ */
+export const clearingMatch = command<{ match: number; number: string; grossRupiah: number }>()(
+  'clearing.match',
+  {
+    access: office,
+    input: z.strictObject({
+      kind: z.enum(['qris', 'debit']),
+      tenders: z
+        .array(z.strictObject({ sale: id, tender: z.int().min(1).max(10) }))
+        .min(1)
+        .max(500),
+      feeRupiah: amountRupiah,
+      memo: memo.optional(),
+    }),
+    rejections: ['tender-unknown', 'already-matched', 'fee-too-large'],
+  },
+);
+
+/** QRIS and card payments not yet matched, oldest first. */
+export const clearingOpen = query<{
+  tenders: {
+    sale: number;
+    tender: number;
+    number: string;
+    day: string;
+    kind: 'qris' | 'debit';
+    amountRupiah: number;
+    reference: string | null;
+  }[];
+}>()('clearing.open', { access: office, input: z.strictObject({ limit }) });
+
 export interface SaleLineView {
   line: number;
-  product: number;
+  /** null while nobody has said what an unknown code was. */
+  product: number | null;
   name: string;
   qty: number;
   unit: string;
   priceRupiah: number;
   grossRupiah: number;
+  /** The line's own discount and its promotion. */
+  discountRupiah: number;
+  /** Its part of the discount on the whole sale. */
+  saleDiscountRupiah: number;
   netRupiah: number;
+  /** Already brought back, thousandths. */
+  refundedQty: number;
 }
 
 export interface SaleView {
@@ -70,9 +268,12 @@ export interface SaleView {
   cashier: string;
   drawerCode: string;
   lines: SaleLineView[];
+  saleDiscountRupiah: number;
   totalRupiah: number;
   roundingRupiah: number;
-  tenders: { kind: string; amountRupiah: number }[];
+  visit: string | null;
+  refunds: { refund: number; number: string; netRupiah: number; isVoid: boolean }[];
+  tenders: { kind: string; amountRupiah: number; reference: string | null }[];
   changeRupiah: number;
 }
 
@@ -94,4 +295,11 @@ export interface SaleSummary {
 export const saleList = query<{ sales: SaleSummary[] }>()('sale.list', {
   access: everyRole,
   input: z.strictObject({ day: day.optional(), shift: id.optional(), limit }),
+});
+
+/** The sale that a scanned or typed receipt number names. */
+export const saleByNumber = query<{ sale: number }>()('sale.byNumber', {
+  access: everyRole,
+  input: z.strictObject({ number: text(40) }),
+  rejections: ['receipt-unknown'],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { amountRupiah, code, id, text } from './fields.ts';
+import { amountAboveZeroRupiah, amountRupiah, code, id, limit, memo, text } from './fields.ts';
 import type { PrinterView } from './printing.ts';
 import { everyRole, office } from './roles.ts';
 
@@ -42,6 +42,20 @@ export const shiftOpen = command<{ shift: number; day: string }>()('shift.open',
   rejections: ['drawer-unknown', 'drawer-is-safe', 'drawer-busy', 'shift-already-open', 'drawer-short'],
 });
 
+/** Notes and coins as they were counted; together they are the counted cash. */
+const denominations = z
+  .array(
+    z.strictObject({
+      valueRupiah: z.literal([100_000, 75_000, 50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50]),
+      pieces: z.int().min(1).max(100_000),
+    }),
+  )
+  .max(12)
+  .refine(
+    (list) => new Set(list.map(({ valueRupiah }) => valueRupiah)).size === list.length,
+    'a value twice',
+  );
+
 /**
  * Blind close: the counted cash is told before the expected figure is known. The difference goes to over-short, all
  * of the counted cash to the safe. A difference above the center's limit needs a second person.
@@ -54,8 +68,14 @@ export const shiftClose = command<{
 }>()('shift.close', {
   access: everyRole,
   dayOf: 'shift',
-  input: z.strictObject({ shift: id, countedRupiah: amountRupiah }),
-  rejections: ['shift-not-open', 'not-your-shift', 'drawer-is-safe', 'variance-needs-approval'],
+  input: z.strictObject({ shift: id, countedRupiah: amountRupiah, denominations: denominations.optional() }),
+  rejections: [
+    'shift-not-open',
+    'not-your-shift',
+    'drawer-is-safe',
+    'denominations-differ',
+    'variance-needs-approval',
+  ],
 });
 
 export interface ShiftView {
@@ -97,3 +117,87 @@ export const shiftSummary = query<{
   input: z.strictObject({ shift: id }),
   rejections: ['shift-not-open'],
 });
+
+/** Where cash that comes in without a sale comes from, and where cash that goes out goes. */
+export const cashInKinds = ['other-income', 'bank', 'opening'] as const;
+export const cashOutKinds = ['expense', 'bank'] as const;
+
+const cashRejections = ['shift-not-open', 'not-your-shift', 'drawer-short'] as const;
+
+/** Money into a drawer or the safe: income besides sales, from the bank, or the owner's own (`opening`). */
+export const cashIn = command<{ move: number; number: string }>()('cash.in', {
+  access: everyRole,
+  dayOf: 'shift',
+  input: z.strictObject({ shift: id, amountRupiah: amountAboveZeroRupiah, kind: z.enum(cashInKinds), memo }),
+  rejections: cashRejections,
+});
+
+/** Money out of a drawer or the safe: an expense by category, or to the bank. */
+export const cashOut = command<{ move: number; number: string }>()('cash.out', {
+  access: everyRole,
+  dayOf: 'shift',
+  input: z.strictObject({
+    shift: id,
+    amountRupiah: amountAboveZeroRupiah,
+    kind: z.enum(cashOutKinds),
+    /** Of an expense: what for, such as `listrik`; its own account. */
+    category: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,29}$/)
+      .default('lain'),
+    memo,
+  }),
+  rejections: cashRejections,
+});
+
+/** Money from a drawer into the safe while the shift goes on. */
+export const cashDrop = command<{ move: number; number: string }>()('cash.drop', {
+  access: everyRole,
+  dayOf: 'shift',
+  input: z.strictObject({ shift: id, amountRupiah: amountAboveZeroRupiah }),
+  rejections: [...cashRejections, 'drawer-is-safe'],
+});
+
+/** Blind count of the safe, which never closes: the difference goes to over-short. */
+export const safeCount = command<{
+  expectedRupiah: number;
+  countedRupiah: number;
+  differenceRupiah: number;
+  number: string;
+}>()('safe.count', {
+  access: office,
+  input: z.strictObject({ countedRupiah: amountRupiah, denominations: denominations.optional() }),
+  rejections: ['denominations-differ', 'variance-needs-approval'],
+});
+
+/** expected = float + cash of sales − refunds + in − out − drops − payouts, and the same from the ledger. */
+export const drawerState = query<{
+  drawer: number;
+  shift: number | null;
+  floatRupiah: number;
+  salesCashRupiah: number;
+  refundsCashRupiah: number;
+  inRupiah: number;
+  outRupiah: number;
+  dropsRupiah: number;
+  payoutsRupiah: number;
+  expectedRupiah: number;
+}>()('drawer.state', {
+  access: office,
+  input: z.strictObject({ drawer: id }),
+  rejections: ['drawer-unknown'],
+});
+
+export const cashList = query<{
+  moves: {
+    move: number;
+    number: string;
+    day: string;
+    direction: 'in' | 'out' | 'drop';
+    kind: string;
+    category: string | null;
+    amountRupiah: number;
+    memo: string;
+    reversed: boolean;
+  }[];
+}>()('cash.list', { access: office, input: z.strictObject({ shift: id.optional(), limit }) });

@@ -8,4 +8,5 @@ export type Topic =
   | 'shift'
   | 'sales'
   | 'settlements'
+  | 'runs'
   | 'print';

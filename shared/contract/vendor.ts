@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { code, day, id, limit, text } from './fields.ts';
+import { amountAboveZeroRupiah, code, day, id, limit, rateBps, text } from './fields.ts';
 import { personal } from './personal.ts';
 import { office } from './roles.ts';
 
@@ -22,20 +22,118 @@ export const vendorCreate = command<{ vendor: number }>()('vendor.create', {
   rejections: ['vendor-code-taken'],
 });
 
-/** `net-price`: the vendor is owed the net price (harga titip) that stands on the product. */
-export const agreementTerms = z.discriminatedUnion('model', [
-  z.strictObject({ model: z.literal('percent'), rateBps: z.int().min(0).max(10_000) }),
-  z.strictObject({ model: z.literal('net-price') }),
+/** How often a vendor is settled; `two-weekly` counts from its anchor day. */
+export const cycle = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('daily') }),
+  z.strictObject({ kind: z.literal('weekly'), weekday: z.int().min(1).max(7) }),
+  z.strictObject({ kind: z.literal('two-weekly'), anchor: day }),
+  z.strictObject({ kind: z.literal('monthly'), day: z.union([z.int().min(1).max(28), z.literal('last')]) }),
+  z.strictObject({ kind: z.literal('on-request') }),
 ]);
 
-/** A new version of the vendor's terms from a day on; earlier versions stay as they were. */
-export const agreementSet = command<{ agreement: number }>()('agreement.set', {
+export type CycleView = z.output<typeof cycle>;
+
+/** Changes what is given and keeps the rest; what was printed before keeps the old name. */
+export const vendorChange = command<{ vendor: number }>()('vendor.change', {
   access: office,
-  input: z.strictObject({ vendor: id, terms: agreementTerms, from: day.optional() }),
-  rejections: ['vendor-unknown', 'agreement-backdated'],
+  input: z.strictObject({
+    vendor: id,
+    name: text(60).optional(),
+    bankCode: text(10).optional(),
+    group: id.nullable().optional(),
+    /** false: no new intake and no new products; what is owed is still paid, what lies there still sold. */
+    active: z.boolean().optional(),
+    cycle: cycle.optional(),
+    /** Fields given here take the place of the same fields; the others stay. */
+    person: contactPerson.omit({ bankCode: true }).optional(),
+  }),
+  rejections: ['vendor-unknown', 'group-unknown'],
 });
 
-export type AgreementTermsView = { model: 'percent'; rateBps: number } | { model: 'net-price' };
+/** An association of vendors. */
+export const groupCreate = command<{ group: number }>()('group.create', {
+  access: office,
+  input: z.strictObject({ name: text(60) }),
+  rejections: ['group-name-taken'],
+});
+
+export const groupList = query<{ groups: { group: number; name: string; vendors: number }[] }>()(
+  'group.list',
+  { access: office, input: z.strictObject({}) },
+);
+
+/**
+ * How a line is divided. `net-price`: the vendor is owed the net price (harga titip) that stands on the product.
+ * `fixed`: the center takes so many rupiah a unit. `margin`: a part of what is above the cost on the product.
+ * `none`: everything is the vendor's, a recurring fee pays the center. Own goods are a property of the product.
+ */
+export const agreementTerms = z.discriminatedUnion('model', [
+  z.strictObject({ model: z.literal('percent'), rateBps }),
+  z.strictObject({ model: z.literal('net-price') }),
+  z.strictObject({ model: z.literal('fixed'), perUnitRupiah: amountAboveZeroRupiah }),
+  z.strictObject({ model: z.literal('margin'), rateBps }),
+  z.strictObject({ model: z.literal('none') }),
+]);
+
+/** Who bears goods that are lost; `allowance`: the vendor up to this part of what came in since the last count. */
+export const lossRule = z.discriminatedUnion('bearer', [
+  z.strictObject({ bearer: z.literal('vendor') }),
+  z.strictObject({ bearer: z.literal('center') }),
+  z.strictObject({ bearer: z.literal('shared'), vendorBps: rateBps }),
+  z.strictObject({ bearer: z.literal('allowance'), allowanceBps: rateBps }),
+]);
+
+export const discountBearer = z.enum(['shared', 'center', 'vendor']);
+
+/**
+ * A new version of terms from a day on; earlier versions stay as they were. What is named says for whom: a product; a
+ * vendor's goods of a category; a vendor; a category; nothing at all: the center's default.
+ */
+export const agreementSet = command<{ agreement: number }>()('agreement.set', {
+  access: office,
+  input: z.strictObject({
+    vendor: id.optional(),
+    product: id.optional(),
+    category: text(40).optional(),
+    terms: agreementTerms,
+    from: day.optional(),
+    /** Who bears a discount that does not say so itself; shared when left out. */
+    discountBearer: discountBearer.optional(),
+    /** The vendor bears losses when left out. */
+    loss: lossRule.optional(),
+    /** Number of the decision or contract these terms come from. */
+    decree: text(80).optional(),
+  }),
+  rejections: [
+    'vendor-unknown',
+    'product-unknown',
+    'wrong-vendor',
+    'own-goods',
+    'agreement-backdated',
+    'bearer-not-allowed',
+  ],
+});
+
+export type AgreementTermsView = z.output<typeof agreementTerms> | { model: 'own-goods' };
+
+export interface AgreementView {
+  agreement: number;
+  level: 'product' | 'vendor-category' | 'vendor' | 'category' | 'center';
+  vendor: number | null;
+  product: number | null;
+  category: string | null;
+  from: string;
+  terms: AgreementTermsView;
+  discountBearer: 'shared' | 'center' | 'vendor';
+  loss: z.output<typeof lossRule>;
+  decree: string | null;
+}
+
+/** Versions of terms, newest first: a vendor's, or with no vendor all of them. */
+export const agreementList = query<{ agreements: AgreementView[] }>()('agreement.list', {
+  access: office,
+  input: z.strictObject({ vendor: id.optional(), limit }),
+});
 
 export interface VendorView {
   vendor: number;
@@ -47,6 +145,9 @@ export interface VendorView {
   balanceRupiah: number;
   /** Approved and not yet paid, whole rupiah. */
   payoutDueRupiah: number;
+  group: number | null;
+  active: boolean;
+  cycle: CycleView | null;
   /** Pieces (thousandths) on the shelves. */
   onHandQty: number;
   products: number;
@@ -84,17 +185,51 @@ export interface StatementMovement {
   amountRupiah: number;
 }
 
-/** A vendor's book between two of the vendor's own points in time: opening, movements, closing. */
-export const vendorStatement = query<{
+/** balance = payable now + held + disputed; approved money has left the balance already. */
+export interface BalanceView {
+  balanceRupiah: number;
+  payableRupiah: number;
+  heldRupiah: number;
+  disputedRupiah: number;
+  payoutDueRupiah: number;
+}
+
+export const vendorBalance = query<BalanceView>()('vendor.balance', {
+  access: office,
+  input: z.strictObject({ vendor: id }),
+  rejections: ['vendor-unknown'],
+});
+
+/** One product in a statement's recap, thousandths: opening + received − sold + back − returned − lost + found = closing. */
+export interface StockRecapLine {
+  product: number;
+  name: string;
+  openingQty: number;
+  receivedQty: number;
+  soldQty: number;
+  broughtBackQty: number;
+  returnedQty: number;
+  lostQty: number;
+  foundQty: number;
+  closingQty: number;
+}
+
+export interface StatementView {
   vendor: number;
   code: string;
   name: string;
   openingRupiah: number;
+  /** In the order of paper: shares, reversals, fees, adjustments, payouts. Sums cover every movement. */
+  sections: { section: 'shares' | 'reversals' | 'fees' | 'adjustments' | 'payouts'; sumRupiah: number }[];
   movements: StatementMovement[];
   closingRupiah: number;
+  stock: StockRecapLine[];
   /** false when there are more movements than one answer holds. */
   complete: boolean;
-}>()('vendor.statement', {
+}
+
+/** A vendor's book between two days: opening, movements, closing, and what became of the goods. */
+export const vendorStatement = query<StatementView>()('vendor.statement', {
   access: office,
   input: z.strictObject({ vendor: id, fromDay: day.optional(), toDay: day.optional() }),
   rejections: ['vendor-unknown'],

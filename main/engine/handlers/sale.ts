@@ -14,8 +14,6 @@ import { type LineSplit, NO_DISCOUNTS, splitLine, type Terms } from '../../../sh
 import { answers, type Context, handles } from '../context.ts';
 import { nextReceipt } from '../store/numbers.ts';
 import {
-  type AgreementRow,
-  agreementOn,
   centerRow,
   drawerById,
   type PriceRow,
@@ -26,6 +24,7 @@ import {
   userById,
 } from '../store/rows.ts';
 import { isExpired } from '../store/shelves.ts';
+import { type AgreementRow, vendorAgreementOn } from '../store/terms.ts';
 
 /** A shift that runs longer than this is yesterday's, forgotten: its cash is counted before it sells on. */
 const LONGEST_SHIFT_MS = 20 * 60 * 60 * 1000;
@@ -150,7 +149,7 @@ function factsOf(ctx: Context, line: LineInput): LineFacts {
       currentRupiah: price.price,
     });
   }
-  const agreement = agreementOn(ctx.sql, row.vendor, ctx.day);
+  const agreement = vendorAgreementOn(ctx.sql, row.vendor, ctx.day);
   if (!agreement) return ctx.reject('no-agreement', { vendor: String(row.vendor) });
   return { row, agreement, terms: termsOf(ctx, row, agreement, price) };
 }

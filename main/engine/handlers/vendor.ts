@@ -12,7 +12,8 @@ import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { answers, handles, type ReadContext } from '../context.ts';
 import { owed } from '../ledger.ts';
 import { personFields, putPersonFields } from '../store/person-fields.ts';
-import { type AgreementRow, agreementOn, dayAt, type VendorRow, vendorById } from '../store/rows.ts';
+import { dayAt, type VendorRow, vendorById } from '../store/rows.ts';
+import { type AgreementRow, vendorAgreementOn } from '../store/terms.ts';
 import { MOST_MOVEMENTS, vendorMovements } from '../store/vendor-book.ts';
 
 export const create = handles(vendorCreate, (ctx, input) => {
@@ -52,7 +53,7 @@ function termsView(agreement: AgreementRow | undefined): AgreementTermsView | nu
 }
 
 function view(ctx: ReadContext, vendor: VendorRow, day: string): VendorView {
-  const agreement = agreementOn(ctx.sql, vendor.id, day);
+  const agreement = vendorAgreementOn(ctx.sql, vendor.id, day);
   return {
     vendor: vendor.id,
     code: vendor.code,

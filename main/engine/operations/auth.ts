@@ -1,11 +1,19 @@
-import { authApprove, authSignIn, authSignOut, personReveal } from '../../../shared/contract/people.ts';
+import type { Entry } from '../../../shared/contract/define.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import {
+  authApprove,
+  authSignIn,
+  authSignOut,
+  personReveal,
+  pinSet,
+} from '../../../shared/contract/people.ts';
 import { grantApproval } from '../auth/approvals.ts';
 import { canonicalFigures } from '../auth/figures.ts';
 import { PinBusyError, verifyPin } from '../auth/pin.ts';
 import { endSession, startSession } from '../auth/sessions.ts';
 import { guessWasNotMade, guessWasRight, takeGuess, throttleWaitMs } from '../auth/throttle.ts';
 import type { Engine } from '../engine.ts';
-import { operates, refuse } from '../operate.ts';
+import { type Caller, operates, refuse } from '../operate.ts';
 import { openSealed, readPersonKey } from '../seal/person.ts';
 import { sealedField } from '../store/person-fields.ts';
 import { pinOf, type UserRow, userByName, vendorById } from '../store/rows.ts';
@@ -32,19 +40,30 @@ export const signOut = operates(authSignOut, (engine, _input, caller) => {
 
 /** The second person stands beside the first and signs nothing else: the token is for this command alone. */
 export const approve = operates(authApprove, async (engine, input, caller) => {
+  const entry = contract.get(input.action);
+  if (entry?.kind !== 'command') return refuse('bad-input', { field: 'action', problem: 'no command' });
+  const figures = entry.input.safeParse(input.figures);
+  if (!figures.success) return refuse('bad-input', { field: 'figures', problem: 'no input of that command' });
   const approver = await provenUser(engine, input.username, input.pin, caller.device);
-  if (approver.id === caller.user?.id) refuse('same-person', {});
-  if (approver.role === 'cashier') refuse('forbidden', { role: approver.role });
+  if (!mayApprove(entry, approver, caller)) refuse('forbidden', { role: approver.role });
   const approval = grantApproval(engine.books, {
     commandId: input.commandId,
     action: input.action,
-    figures: canonicalFigures(input.figures),
+    figures: canonicalFigures(entry, figures.data),
     approver: approver.id,
     at: engine.now(),
   });
   engine.log.info({ approver: approver.username, action: input.action }, 'approved');
   return { approval, approver: { user: approver.id, username: approver.username, role: approver.role } };
 });
+
+/** A supervisor other than the caller; of one's own PIN the caller alone. */
+function mayApprove(entry: Entry, approver: UserRow, caller: Caller): boolean {
+  const isSelf = approver.id === caller.user?.id;
+  if (entry === pinSet) return isSelf;
+  if (isSelf) refuse('same-person', {});
+  return approver.role !== 'cashier';
+}
 
 /** The user whose PIN this is. An unknown name takes as long as a wrong PIN and is answered alike. */
 async function provenUser(engine: Engine, username: string, pin: string, device: string): Promise<UserRow> {
@@ -59,6 +78,7 @@ async function provenUser(engine: Engine, username: string, pin: string, device:
     return refuse('wrong-pin', { waitMs: throttleWaitMs(engine.books, guesser, engine.now()) });
   }
   guessWasRight(engine.books, guesser);
+  if (!user.active) return refuse('user-disabled', { username: user.username });
   return user;
 }
 

@@ -1,16 +1,22 @@
 import { EngineError } from '../engine-error.ts';
 import { booksMigration } from './migrations/0010-books.ts';
 import { operationsMigration } from './migrations/0020-operations.ts';
+import { everyMovementMigration } from './migrations/0030-every-movement.ts';
 import type { Books } from './open.ts';
 
 export interface Migration {
   /** Numbered in tens, rising; becomes the database's user_version. */
   readonly version: number;
   readonly sql: string;
+  /**
+   * Makes tables anew that others point at. SQLite would take the drop for a deletion of what they point at, so the
+   * foreign keys rest meanwhile and are all checked before the commit.
+   */
+  readonly rebuilds?: boolean;
 }
 
 /** Forward only. A released migration is never edited: a correction is another one. */
-export const migrations: readonly Migration[] = [booksMigration, operationsMigration];
+export const migrations: readonly Migration[] = [booksMigration, operationsMigration, everyMovementMigration];
 
 export const LATEST_VERSION = migrations.at(-1)?.version ?? 0;
 
@@ -38,14 +44,20 @@ export function migrate(books: Books, list: readonly Migration[] = migrations): 
   }
   const pending = list.filter((migration) => migration.version > from);
   if (pending.length === 0) return { from, to: from };
+  // Without effect inside a transaction, so before and after it.
+  if (pending.some(({ rebuilds }) => rebuilds)) books.pragma('foreign_keys = OFF');
   books.exec('BEGIN IMMEDIATE');
   try {
     for (const migration of pending) books.exec(migration.sql);
+    const broken = books.pragma('foreign_key_check') as unknown[];
+    if (broken.length > 0) throw new Error(`a migration leaves ${broken.length} rows that point nowhere`);
     books.pragma(`user_version = ${latest}`);
     books.exec('COMMIT');
   } catch (error) {
     if (books.inTransaction) books.exec('ROLLBACK');
     throw error;
+  } finally {
+    books.pragma('foreign_keys = ON');
   }
   return { from, to: latest };
 }

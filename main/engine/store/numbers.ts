@@ -2,7 +2,28 @@ import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import type { Statements } from './statements.ts';
 
 /** Letters in front of each document's number; a receipt has its drawer's code there instead. */
-const letters = { intake: 'TT', shift_close: 'TK', settlement: 'PC', payout: 'BP' } as const;
+const letters = {
+  intake: 'TT',
+  goods_return: 'RP',
+  write_off: 'BK',
+  stock_count: 'SO',
+  resolution: 'TD',
+  shift_close: 'TK',
+  safe_count: 'TB',
+  cash_move: 'KM',
+  clearing_match: 'CR',
+  refund: 'RJ',
+  buyer_payment: 'BB',
+  fee_charge: 'BY',
+  adjustment: 'PY',
+  vendor_payment: 'TS',
+  debt_write_off: 'HP',
+  dispute: 'SK',
+  settlement: 'PC',
+  payout: 'BP',
+  run: 'PM',
+  reversal: 'PB',
+} as const;
 
 /**
  * The document's number: letters, date and the journal row that made it, such as TT-261121-000042. The journal row

@@ -10,6 +10,7 @@ export interface CenterRow {
   name: string;
   address: string | null;
   phone: string | null;
+  /** Who runs it since the first day; later ones are in `operator`. */
   operator: string | null;
   receipt_footer: string | null;
   utc_offset_minutes: number;
@@ -17,11 +18,45 @@ export interface CenterRow {
   rounding_mode: RoundingMode;
   two_person_settlement: 0 | 1;
   variance_limit: number;
+  commission_label: string;
+  qris_static: string | null;
+  qris_shown_suffices: 0 | 1;
+  hold_unmatched_qris: 0 | 1;
+  qris_release_days: number;
+  return_window_days: number;
+  minimum_payout: number;
+  payout_fee: number;
+  stamp_from: number;
+  stamp_duty: number;
+  cashier_discount_bps: number;
 }
 
-/** The center as its newest version says, or undefined before the first command. */
+/**
+ * The center as its newest version says, or undefined before the first command. Settings that were never made have
+ * their defaults here: the one place where they are written.
+ */
 export function centerRow(sql: Statements): CenterRow | undefined {
-  return sql.kept<CenterRow>(['center'], 'SELECT * FROM center ORDER BY seq DESC LIMIT 1');
+  return sql.kept<CenterRow>(
+    ['center'],
+    `SELECT seq, name, address, phone, operator, receipt_footer, utc_offset_minutes, rounding_step, rounding_mode,
+       two_person_settlement, variance_limit, coalesce(commission_label, 'Potongan') AS commission_label, qris_static,
+       coalesce(qris_shown_suffices, 0) AS qris_shown_suffices, coalesce(hold_unmatched_qris, 0) AS hold_unmatched_qris,
+       coalesce(qris_release_days, 7) AS qris_release_days, coalesce(return_window_days, 0) AS return_window_days,
+       coalesce(minimum_payout, 0) AS minimum_payout, coalesce(payout_fee, 0) AS payout_fee,
+       coalesce(stamp_from, 5000000) AS stamp_from, coalesce(stamp_duty, 10000) AS stamp_duty,
+       coalesce(cashier_discount_bps, 0) AS cashier_discount_bps
+     FROM center ORDER BY seq DESC LIMIT 1`,
+  );
+}
+
+/** Who runs the center on a day: the latest start that is not after it; before any, who the center was made with. */
+export function operatorOn(sql: Statements, day: string): string | null {
+  const dated = sql.kept<{ name: string }>(
+    ['operator'],
+    'SELECT name FROM operator WHERE from_day <= ? ORDER BY from_day DESC, seq DESC LIMIT 1',
+    day,
+  );
+  return dated?.name ?? centerRow(sql)?.operator ?? null;
 }
 
 /** The center's date at a moment; UTC's before there is a center. */
@@ -33,17 +68,23 @@ export interface UserRow {
   id: number;
   username: string;
   role: Role;
+  /** 0: may not sign in and has no sessions. */
+  active: 0 | 1;
   person: string | null;
 }
 
 export function userById(sql: Statements, user: number): UserRow | undefined {
-  return sql.kept<UserRow>(['user'], 'SELECT id, username, role, person FROM "user" WHERE id = ?', user);
+  return sql.kept<UserRow>(
+    ['user', 'user_change'],
+    'SELECT id, username, role, active, person FROM user_now WHERE id = ?',
+    user,
+  );
 }
 
 export function userByName(sql: Statements, username: string): UserRow | undefined {
   return sql.kept<UserRow>(
-    ['user'],
-    'SELECT id, username, role, person FROM "user" WHERE username = ?',
+    ['user', 'user_change'],
+    'SELECT id, username, role, active, person FROM user_now WHERE username = ?',
     username,
   );
 }
@@ -57,14 +98,17 @@ export interface VendorRow {
   id: number;
   code: string;
   name: string;
-  person: string | null;
   bank_code: string | null;
+  vendor_group: number | null;
+  active: 0 | 1;
+  /** JSON of the settlement cycle (shared/contract/vendor.ts), null: on request. */
+  cycle: string | null;
 }
 
 export function vendorById(sql: Statements, vendor: number): VendorRow | undefined {
   return sql.kept<VendorRow>(
-    ['vendor'],
-    'SELECT id, code, name, person, bank_code FROM vendor WHERE id = ?',
+    ['vendor', 'vendor_version'],
+    'SELECT id, code, name, bank_code, vendor_group, active, cycle FROM vendor_now WHERE id = ?',
     vendor,
   );
 }
@@ -75,12 +119,16 @@ export interface ProductRow {
   name: string;
   category: string | null;
   unit: string;
+  active: 0 | 1;
+  discountable: 0 | 1;
+  /** Bought outright: everything a buyer pays is the center's. */
+  own: 0 | 1;
 }
 
 export function productById(sql: Statements, product: number): ProductRow | undefined {
   return sql.kept<ProductRow>(
-    ['product'],
-    'SELECT id, vendor, name, category, unit FROM product WHERE id = ?',
+    ['product', 'product_version'],
+    'SELECT id, vendor, name, category, unit, active, discountable, own FROM product_now WHERE id = ?',
     product,
   );
 }
@@ -88,32 +136,15 @@ export function productById(sql: Statements, product: number): ProductRow | unde
 export interface PriceRow {
   price: number;
   net_price: number | null;
+  cost: number | null;
 }
 
 /** The price in force: the newest version. */
 export function priceOf(sql: Statements, product: number): PriceRow | undefined {
   return sql.kept<PriceRow>(
     ['price'],
-    'SELECT price, net_price FROM price WHERE product = ? ORDER BY id DESC LIMIT 1',
+    'SELECT price, net_price, cost FROM price WHERE product = ? ORDER BY id DESC LIMIT 1',
     product,
-  );
-}
-
-export interface AgreementRow {
-  id: number;
-  from_day: BusinessDay;
-  model: 'percent' | 'net-price';
-  rate_bps: number | null;
-}
-
-/** The vendor's terms in force on a day: the latest start that is not after it, the newest of equal starts. */
-export function agreementOn(sql: Statements, vendor: number, day: string): AgreementRow | undefined {
-  return sql.kept<AgreementRow>(
-    ['agreement'],
-    `SELECT id, from_day, model, rate_bps FROM agreement WHERE vendor = ? AND from_day <= ?
-     ORDER BY from_day DESC, id DESC LIMIT 1`,
-    vendor,
-    day,
   );
 }
 
@@ -181,4 +212,9 @@ export function openShiftOfUser(sql: Statements, user: number): ShiftRow | undef
     user,
   );
   return last?.closed === null ? last : undefined;
+}
+
+/** True when the document of this journal row was taken back by a `document.reverse`. */
+export function isReversed(sql: Statements, seq: number): boolean {
+  return sql.value('SELECT seq FROM reversal WHERE document = ?', seq) !== undefined;
 }

@@ -1,5 +1,5 @@
 import { floors } from '../../../../shared/domain/chart.ts';
-import { historyTableNames } from '../tables.ts';
+import { appendOnly } from './append-only.ts';
 
 /**
  * The books: journal, accounts, transfers and the documents that explain them. History rows name their journal row
@@ -187,18 +187,38 @@ CREATE TABLE print_wish (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** Nobody may change or remove history; of an account only its totals move. `verify` adds them up again. */
-function appendOnly(table: string): string {
-  const update =
-    table === 'account' ? 'UPDATE OF id, seq, ledger, code, owner, floor ON account' : `UPDATE ON "${table}"`;
-  return `
-CREATE TRIGGER ${table}_no_update BEFORE ${update}
-BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON "${table}"
-BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;`;
-}
+/** The history tables of this version, in the order their triggers were made. */
+const guarded = [
+  'journal',
+  'account',
+  'agreement',
+  'barcode',
+  'batch',
+  'center',
+  'drawer',
+  'import',
+  'intake',
+  'intake_line',
+  'payout',
+  'price',
+  'print_wish',
+  'printer',
+  'product',
+  'sale',
+  'sale_line',
+  'sale_line_batch',
+  'sale_tender',
+  'settlement',
+  'settlement_approval',
+  'shift',
+  'shift_close',
+  'transfer',
+  'user',
+  'user_pin',
+  'vendor',
+];
 
 export const booksMigration = {
   version: 10,
-  sql: tables + ['journal', ...historyTableNames].map(appendOnly).join('\n'),
+  sql: tables + guarded.map(appendOnly).join('\n'),
 };

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { day, id, limit, memo, text } from './fields.ts';
+import { office } from './roles.ts';
+
+/** The books looked at from outside: totals, the journal as an auditor searches it, and taking a document back. */
+
+export interface SalesTotals {
+  key: string;
+  name: string;
+  sales: number;
+  qty: number;
+  grossRupiah: number;
+  discountRupiah: number;
+  netRupiah: number;
+  commissionRupiah: number;
+  shareRupiah: number;
+  refundsRupiah: number;
+}
+
+/** What was sold between two days, by day, vendor, product, category, cashier or tender; sums are over all rows. */
+export const reportSales = query<{ rows: SalesTotals[]; total: SalesTotals }>()('report.sales', {
+  access: office,
+  input: z.strictObject({
+    fromDay: day,
+    toDay: day,
+    by: z.enum(['day', 'vendor', 'product', 'category', 'cashier']),
+    vendor: id.optional(),
+    limit,
+  }),
+});
+
+/** Trust money: whose the money is that the center holds. held = owed + the center's own. */
+export const reportLiabilities = query<{
+  cashRupiah: number;
+  bankRupiah: number;
+  qrisClearingRupiah: number;
+  cardClearingRupiah: number;
+  vendorsOwedRupiah: number;
+  /** What vendors owe the center: balances below 0, as a positive amount. */
+  vendorsOweRupiah: number;
+  payoutDueRupiah: number;
+  buyerDueRupiah: number;
+  unresolvedRupiah: number;
+  ownRupiah: number;
+}>()('report.liabilities', { access: office, input: z.strictObject({}) });
+
+export interface JournalHit {
+  seq: number;
+  id: string;
+  name: string;
+  actor: string | null;
+  approver: string | null;
+  device: string;
+  at: number;
+  day: string;
+  outcome: string;
+  /** The document it made, where it made one. */
+  number: string | null;
+}
+
+/** Journal rows by anything an auditor knows: who, what, when, a document's number, a refusal's name. Newest first. */
+export const journalSearch = query<{ rows: JournalHit[] }>()('journal.search', {
+  access: office,
+  input: z.strictObject({
+    name: text(60).optional(),
+    actor: text(30).optional(),
+    fromDay: day.optional(),
+    toDay: day.optional(),
+    number: text(40).optional(),
+    outcome: text(40).optional(),
+    limit,
+    before: z.int().min(1).optional(),
+  }),
+});
+
+/** One journal row whole: its sealed input, its outcome, and every transfer it posted. */
+export const journalGet = query<
+  JournalHit & {
+    input: unknown;
+    answer: unknown;
+    hash: string;
+    transfers: {
+      id: number;
+      ledger: number;
+      debit: string;
+      credit: string;
+      amount: number;
+      reason: string;
+      line: number | null;
+    }[];
+  }
+>()('journal.get', {
+  access: office,
+  input: z.strictObject({ seq: id }),
+  rejections: ['document-unknown'],
+});
+
+/**
+ * Takes a document back by another document: every transfer it posted is posted the other way round today. Sales are
+ * refunded or voided instead, drafts cancelled, shifts never. A payout goes back together with its approval.
+ */
+export const documentReverse = command<{ reversal: number; number: string }>()('document.reverse', {
+  access: office,
+  input: z.strictObject({ document: id, memo }),
+  rejections: [
+    'document-unknown',
+    'not-reversible',
+    'already-reversed',
+    'document-used',
+    'shift-not-open',
+    'drawer-short',
+    'stock-not-negative',
+    'payout-exceeds-approved',
+  ],
+});
