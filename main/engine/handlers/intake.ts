@@ -18,7 +18,14 @@ import { productById, vendorById } from '../store/rows.ts';
 export const confirm = handles(intakeConfirm, (ctx, input) => {
   if (!vendorById(ctx.sql, input.vendor)) ctx.reject('vendor-unknown', { vendor: String(input.vendor) });
   const number = documentNumber(ctx, 'intake');
-  ctx.insert('intake', { number, vendor: input.vendor, note: input.note ?? null });
+  ctx.insert('intake', {
+    number,
+    vendor: input.vendor,
+    note: input.note ?? null,
+    paid: null,
+    drawer: null,
+    total: null,
+  });
   const batches = input.lines.map((line, index) => receiveLine(ctx, input.vendor, line, index + 1));
   ctx.changed('stock');
   return { intake: ctx.seq, number, batches };
@@ -55,6 +62,8 @@ function receiveLine(
     qty: line.qty,
     batch,
     repaid_qty: repaid,
+    unit_cost: null,
+    cost: null,
   });
   return batch;
 }
