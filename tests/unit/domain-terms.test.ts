@@ -137,11 +137,11 @@ describe('a margin', () => {
   });
 
   test('counts the cost per unit, rounded half up, and takes its rate rounded down', () => {
-    // 15.002 × 0,755 = 11.326,51 → 11.327; 21.518 − 11.327 = 10.191; 33,33 % of it is 3.396,66.
+    // 15.002 × 0,755 = 11.326,51 → 11.327; 21.518 − 11.327 = 10.191; half of it is 5.095,5.
     const line = { gross: rupiah(21_518), quantity: qty(755), discounts: NO_DISCOUNTS };
-    expect(splitLine({ ...line, terms: margin(15_002, 3333) })).toMatchObject({
-      commission: 3396,
-      share: 18_122,
+    expect(splitLine({ ...line, terms: margin(15_002, 5000) })).toMatchObject({
+      commission: 5095,
+      share: 16_423,
     });
   });
 
