@@ -32,6 +32,8 @@ export function problemText(
       if (name === 'settlement-state') {
         return t('rejection.settlement-state', { state: t(`settle.state.${problem.details.state}`) });
       }
+      if (name === 'approval-needed')
+        return t('rejection.approval-needed', { why: t(`approval.why.${problem.details.why}`) });
       if (name === 'job-state')
         return t('rejection.job-state', { state: t(`print.state.${problem.details.state}`) });
       return t([`rejection.${name}`, 'problem.unknown'], details);
@@ -54,7 +56,7 @@ function readableValue(key: string, value: unknown, offsetMinutes: number): stri
   if (typeof value === 'number') {
     if (/rupiah$/i.test(key) && isRupiah(value)) return formatRupiah(rupiah(value));
     if (key === 'waitMs') return String(Math.ceil(value / 1000));
-    if (key === 'expired' && isQty(value)) return formatQty(qty(value));
+    if ((key === 'expired' || key.endsWith('Qty')) && isQty(value)) return formatQty(qty(value));
     if (/At$|^now$/.test(key) && Number.isSafeInteger(value)) return formatMoment(value, offsetMinutes);
   }
   if (typeof value === 'string' && isBusinessDay(value)) return formatDay(value);
