@@ -176,9 +176,9 @@ export function checkPhone(text: string): Checked & { readonly kind?: 'mobile' |
   const national = plain.replace(/^(\+62|62)?0?/, '');
   if (/^8\d{8,11}$/.test(national)) return { ...valid(`+62${national}`), kind: 'mobile' };
   // A fixed line is only known by the 0 or 62 before its area code.
-  if (plain !== national && /^[2-79]\d{6,10}$/.test(national))
-    return { ...valid(`+62${national}`), kind: 'fixed' };
-  return invalid(text, /^[2-9]/.test(national) ? 'wrong-length' : 'wrong-shape');
+  const isFixed = plain !== national && /^[2-79]/.test(national);
+  if (isFixed && /^\d{7,11}$/.test(national)) return { ...valid(`+62${national}`), kind: 'fixed' };
+  return invalid(text, isFixed || national.startsWith('8') ? 'wrong-length' : 'wrong-shape');
 }
 
 /**

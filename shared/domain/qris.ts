@@ -86,7 +86,9 @@ export function dynamicQris(
   if (!Number.isSafeInteger(amountRupiah) || amountRupiah < 1 || amountRupiah > MAX_QRIS_RUPIAH) {
     return failure('amount-out-of-range', '54');
   }
-  if (bill !== undefined && !/^[A-Za-z0-9]{1,25}$/.test(bill)) return failure('bill-not-allowed', '62/01');
+  if (bill !== undefined && (bill.length > MAX_BILL_LENGTH || !/^[A-Za-z0-9]+$/.test(bill))) {
+    return failure('bill-not-allowed', '62/01');
+  }
   const code = parseQris(staticText);
   if (!code.ok) return code;
   if (!code.isStatic) return failure('not-static', '01');
