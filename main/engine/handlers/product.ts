@@ -33,6 +33,7 @@ function addProduct(ctx: Context, from: NewProduct): number {
     name: from.name,
     category: from.category,
     unit: from.unit,
+    own: null,
   });
   for (const barcode of from.barcodes) {
     const taken = productOfBarcode(ctx, barcode);
@@ -52,6 +53,7 @@ function addPrice(ctx: Context, product: number, priceRupiah: number, netPriceRu
     at: ctx.at,
     price: priceRupiah,
     net_price: netPriceRupiah,
+    cost: null,
   });
 }
 
@@ -135,9 +137,11 @@ function knownProduct(
 }
 
 const VIEW = `SELECT product.id AS product, product.vendor, vendor.code AS vendorCode, vendor.name AS vendorName,
-  product.name, product.unit FROM product JOIN vendor ON vendor.id = product.vendor`;
+  product.name, product.unit, product.own, product.active, product.discountable
+  FROM product_now AS product JOIN vendor_now AS vendor ON vendor.id = product.vendor`;
 
-type ViewRow = Omit<ProductView, 'barcodes' | 'priceRupiah' | 'netPriceRupiah' | 'onHandQty' | 'expiredQty'>;
+type ViewRow = Pick<ProductView, 'product' | 'vendor' | 'vendorCode' | 'vendorName' | 'name' | 'unit'> &
+  Record<'own' | 'active' | 'discountable', 0 | 1>;
 
 function complete(ctx: ReadContext, row: ViewRow, day: string): ProductView {
   const price = priceOf(ctx.sql, row.product);
@@ -152,6 +156,9 @@ function complete(ctx: ReadContext, row: ViewRow, day: string): ProductView {
   );
   return {
     ...row,
+    own: row.own === 1,
+    active: row.active === 1,
+    discountable: row.discountable === 1,
     barcodes: ctx.sql
       .all<{ barcode: string }>('SELECT barcode FROM barcode WHERE product = ? ORDER BY barcode', row.product)
       .map(({ barcode }) => barcode),
@@ -167,7 +174,7 @@ export const byCode = answers(productByCode, (ctx, { code }) => {
     `${VIEW} JOIN barcode ON barcode.product = product.id WHERE barcode.barcode = ?`,
     code,
   );
-  return { product: row ? complete(ctx, row, dayAt(ctx.sql, ctx.at)) : null };
+  return { product: row ? complete(ctx, row, dayAt(ctx.sql, ctx.at)) : null, batch: null };
 });
 
 export const search = answers(productSearch, (ctx, { text, limit }) => {
