@@ -8,12 +8,13 @@ import * as sale from './sale.ts';
 import * as saleBook from './sale-book.ts';
 import * as settlement from './settlement.ts';
 import * as shift from './shift.ts';
+import * as statement from './statement.ts';
 import * as system from './system.ts';
 import * as vendor from './vendor.ts';
 
 /** Every command and query handler by the name of its contract entry. */
 export const handlers: ReadonlyMap<string, Handler> = new Map(
-  [center, people, vendor, product, intake, shift, sale, saleBook, settlement, printing, system]
+  [center, people, vendor, statement, product, intake, shift, sale, saleBook, settlement, printing, system]
     .flatMap((area) => Object.values(area))
     .filter((value): value is Handler => typeof value === 'object' && 'run' in value)
     .map((handler) => [handler.entry.name, handler]),

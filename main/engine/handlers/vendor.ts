@@ -6,7 +6,6 @@ import {
   vendorCreate,
   vendorGet,
   vendorList,
-  vendorStatement,
 } from '../../../shared/contract/vendor.ts';
 import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { answers, handles, type ReadContext } from '../context.ts';
@@ -14,7 +13,6 @@ import { owed } from '../ledger.ts';
 import { personFields, putPersonFields } from '../store/person-fields.ts';
 import { dayAt, type VendorRow, vendorById } from '../store/rows.ts';
 import { type AgreementRow, vendorAgreementOn } from '../store/terms.ts';
-import { MOST_MOVEMENTS, vendorMovements } from '../store/vendor-book.ts';
 
 export const create = handles(vendorCreate, (ctx, input) => {
   const { code, name } = input;
@@ -93,24 +91,5 @@ export const get = answers(vendorGet, (ctx, input) => {
     ...view(ctx, vendor, dayAt(ctx.sql, ctx.at)),
     bankCode: vendor.bank_code,
     person: fields.map(({ field, last4 }) => ({ field, masked: `••••${last4 ?? '••••'}` })),
-  };
-});
-
-export const statement = answers(vendorStatement, (ctx, input) => {
-  const vendor = vendorById(ctx.sql, input.vendor);
-  if (!vendor) return ctx.reject('vendor-unknown', { vendor: String(input.vendor) });
-  const movements = vendorMovements(ctx, vendor.id, { fromDay: input.fromDay, toDay: input.toDay });
-  const shown = movements.slice(0, MOST_MOVEMENTS);
-  const before = input.fromDay ? vendorMovements(ctx, vendor.id, { beforeDay: input.fromDay }) : [];
-  const sum = (rows: { amountRupiah: number }[]) => rows.reduce((total, row) => total + row.amountRupiah, 0);
-  const openingRupiah = sum(before);
-  return {
-    vendor: vendor.id,
-    code: vendor.code,
-    name: vendor.name,
-    openingRupiah,
-    movements: shown,
-    closingRupiah: openingRupiah + sum(movements),
-    complete: shown.length === movements.length,
   };
 });
