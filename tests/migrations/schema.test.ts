@@ -3,7 +3,12 @@
  * digests depend on, that each is guarded against change, and that the pragmas the promises rest on hold.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { historyTableNames, historyTables, registerTables } from '../../main/engine/store/tables.ts';
+import {
+  derivedTables,
+  historyTableNames,
+  historyTables,
+  registerTables,
+} from '../../main/engine/store/tables.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 
 let engine: TestEngine;
@@ -42,11 +47,20 @@ it.each(historyTableNames)('%s has the declared columns in the declared order', 
   for (const { type } of info) expect(['INTEGER', 'TEXT']).toContain(type);
 });
 
-it('knows every table as history, register or operations, and guards all history', () => {
+it('knows every table as history, register, operations or derived, and guards all history', () => {
   const { books } = engine.engine;
-  const tables = books.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  const list =
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND type = ?";
+  const tablesOf = (type: string) => books.prepare(list).pluck().all(type).sort() as string[];
   const known = ['journal', ...historyTableNames, ...registerTables, ...OPERATIONS];
-  expect([...tables].sort()).toEqual(known.sort());
+  expect(tablesOf('table')).toEqual(known.sort());
+  // What is derived is virtual, and SQLite's own tables for it belong to nothing else.
+  expect(tablesOf('virtual')).toEqual([...derivedTables].sort());
+  for (const shadow of tablesOf('shadow'))
+    expect(
+      derivedTables.some((derived) => shadow.startsWith(`${derived}_`)),
+      shadow,
+    ).toBe(true);
   const strict = books
     .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 1")
     .pluck();

@@ -2,6 +2,7 @@ import { EngineError } from '../engine-error.ts';
 import { booksMigration } from './migrations/0010-books.ts';
 import { operationsMigration } from './migrations/0020-operations.ts';
 import { everyMovementMigration } from './migrations/0030-every-movement.ts';
+import { searchMigration } from './migrations/0040-search.ts';
 import type { Books } from './open.ts';
 
 export interface Migration {
@@ -16,7 +17,12 @@ export interface Migration {
 }
 
 /** Forward only. A released migration is never edited: a correction is another one. */
-export const migrations: readonly Migration[] = [booksMigration, operationsMigration, everyMovementMigration];
+export const migrations: readonly Migration[] = [
+  booksMigration,
+  operationsMigration,
+  everyMovementMigration,
+  searchMigration,
+];
 
 export const LATEST_VERSION = migrations.at(-1)?.version ?? 0;
 

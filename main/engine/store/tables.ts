@@ -261,3 +261,9 @@ export const historyTableNames = (Object.keys(historyTables) as HistoryTableName
  * the digest. Replay rebuilds them, erasures are applied again after it.
  */
 export const registerTables = ['person_field'] as const;
+
+/**
+ * Virtual tables that follow from history alone and are kept by triggers on it; with each go the tables SQLite keeps
+ * for it. Neither digested nor compared by a replay, which makes them again; `verify` compares them with the books.
+ */
+export const derivedTables = ['product_search'] as const;

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { migrations, versionOf } from '../store/migrate.ts';
 import type { Books } from '../store/open.ts';
+import { derivedTables } from '../store/tables.ts';
 
 /**
  * The tables, indexes and triggers themselves: whoever takes away an append-only trigger or a floor changes nothing
@@ -40,7 +41,10 @@ function schemaOf(version: number): ReadonlyMap<string, string> | undefined {
   return schema;
 }
 
-/** SQLite's own statistics are no part of the program's schema; white space in a definition means nothing. */
+/**
+ * SQLite's own statistics are no part of the program's schema; white space in a definition means nothing. The tables
+ * that SQLite keeps for a derived one have to be there, but how they look is up to its version.
+ */
 function readSchema(books: Books): Map<string, string> {
   const rows = books
     .prepare(
@@ -51,7 +55,16 @@ function readSchema(books: Books): Map<string, string> {
   return new Map(
     rows.map(([type, name, table, sql]) => [
       `${type} ${name}`,
-      `${table} ${(sql ?? '').replace(/\s+/g, ' ')}`,
+      isShadow(name) ? table : `${table} ${(sql ?? '').replace(/\s+/g, ' ')}`,
     ]),
   );
 }
+
+function isShadow(name: string): boolean {
+  return derivedTables.some(
+    (derived) => name.startsWith(`${derived}_`) && SHADOWS.has(name.slice(derived.length)),
+  );
+}
+
+/** What FTS5 names the tables of an index. */
+const SHADOWS = new Set(['_config', '_content', '_data', '_docsize', '_idx']);

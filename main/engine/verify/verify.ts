@@ -3,6 +3,7 @@ import { planOf, ROW_DIGEST_BYTES, rowDigest } from '../history.ts';
 import { CHAIN_START, type JournalRow, journalHash } from '../journal.ts';
 import { type Books, isSqliteError, openCopy } from '../store/open.ts';
 import { type HistoryTableName, type HistoryValue, historyTableNames } from '../store/tables.ts';
+import { verifyDerived } from './derived.ts';
 import { verifySchema } from './schema.ts';
 
 /** What a verification found. No problems: every stored value of history is as it was written. */
@@ -36,6 +37,7 @@ export function verifyBooks(books: Books): Verified {
   const head = part(problems, () => verifyChain(books, problems, 0)) ?? { seq: 0, hash: CHAIN_START };
   part(problems, () => verifyAccounts(books, problems));
   part(problems, () => verifyEnd(books, head.seq, problems));
+  part(problems, () => verifyDerived(books, problems.add));
   const transfers = part(
     problems,
     () => books.prepare('SELECT count(*) FROM transfer').pluck().get() as number,

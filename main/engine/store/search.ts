@@ -1,0 +1,51 @@
+import type { Statements } from './statements.ts';
+
+/** The index holds every three characters in a row; a shorter word has none and is looked for in the texts. */
+const INDEXED_LENGTH = 3;
+
+/**
+ * Numbers of the products that hold every word of a text, in any order, as a part of name, vendor name, vendor code or
+ * barcode, upper and lower case alike: the lowest numbers first, at most `limit`. What a person types is only ever
+ * looked for, never read as an operator. A text without a single word of three characters is looked for row by row,
+ * which ends at the limit and at the latest with the last product.
+ */
+export function findProducts(sql: Statements, text: string, limit: number): number[] {
+  const words = [...new Set(text.split(/\s+/u).filter((word) => word !== ''))];
+  const indexed = words.filter((word) => [...word].length >= INDEXED_LENGTH);
+  const short = words.filter((word) => [...word].length < INDEXED_LENGTH).map(anyCase);
+  const rows =
+    indexed.length > 0
+      ? sql.all<{ product: number }>(indexedSql(short.length), phrases(indexed), ...short, limit)
+      : sql.all<{ product: number }>(scanSql(short.length), ...short, limit);
+  return rows.map(({ product }) => product);
+}
+
+/** Each word as a string of FTS5, inside which a doubled quote is the only sign with a meaning. */
+function phrases(words: readonly string[]): string {
+  return words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+}
+
+/** A GLOB pattern for a word anywhere in a text. LIKE would know upper and lower case of the letters a to z alone. */
+function anyCase(word: string): string {
+  const signs = [...word].map((sign) => {
+    const cases = [...new Set([sign, sign.toLowerCase(), sign.toUpperCase()])].filter(isOneSign);
+    return cases.length > 1 || '*?['.includes(sign) ? `[${cases.join('')}]` : sign;
+  });
+  return `*${signs.join('')}*`;
+}
+
+function isOneSign(text: string): boolean {
+  return [...text].length === 1;
+}
+
+/** One SQL text for each number of short words: as a text of 60 characters holds at most 30, so many are prepared. */
+function indexedSql(shortWords: number): string {
+  return `SELECT rowid AS product FROM product_search WHERE product_search MATCH ?
+    ${' AND +text GLOB ?'.repeat(shortWords)} ORDER BY rowid LIMIT ?`;
+}
+
+/** Reads the index's own table of texts: past the virtual table it is three times as quick. */
+function scanSql(shortWords: number): string {
+  return `SELECT id AS product FROM product_search_content WHERE true${' AND c0 GLOB ?'.repeat(shortWords)}
+    ORDER BY id LIMIT ?`;
+}
