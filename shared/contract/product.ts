@@ -105,7 +105,7 @@ export const promotionCreate = command<{ promotion: number }>()('promotion.creat
       path: ['bearers'],
       message: 'the parts are not the whole',
     }),
-  rejections: ['vendor-unknown', 'product-unknown'],
+  rejections: ['vendor-unknown', 'product-unknown', 'wrong-vendor'],
 });
 
 export const promotionEnd = command<{ promotion: number }>()('promotion.end', {
@@ -124,6 +124,7 @@ export interface PromotionView {
   vendor: number | null;
   category: string | null;
   product: number | null;
+  /** By `promotion.end`; one whose last day is past is not ended, it only runs no more. */
   ended: boolean;
 }
 
@@ -185,7 +186,7 @@ export const importApply = command<{ created: number; repriced: number; unchange
   {
     access: office,
     input: z.strictObject({ prepared: sha256 }),
-    rejections: ['blob-unknown', 'sheet-not-ready', 'vendor-unknown', 'barcode-taken'],
+    rejections: ['blob-unknown', 'sheet-not-ready', 'vendor-unknown', 'vendor-inactive', 'barcode-taken'],
   },
 );
 
@@ -217,6 +218,10 @@ export const productByCode = query<{ product: ProductView | null; batch: number 
   },
 );
 
+/**
+ * Products that hold every word of the text, in any order, as a part of their name, their vendor's name or code, or
+ * one of their barcodes; upper and lower case alike. Shown by name.
+ */
 export const productSearch = query<{ products: ProductView[] }>()('product.search', {
   access: everyRole,
   input: z.strictObject({ text: text(60), limit }),

@@ -80,11 +80,11 @@ async function look(dir: string, shop: FullShop, before: string, what: string): 
 /** Every figure a person can see, as one text, asked from the handlers that the screens ask. */
 function figures(books: Books, shop: FullShop): string {
   const sql = statementsOf(books);
-  const { totals } = createLedger(sql);
+  const { totals, shelves } = createLedger(sql);
   const reject = (name: string) => {
     throw new Error(name);
   };
-  const context = { sql, totals, reject, actor: 1, at: Date.now() };
+  const context = { sql, totals, shelves, reject, actor: 1, at: Date.now() };
   const ask = (name: string, input: object) => {
     const run = handlers.get(name)?.run as ((ctx: unknown, input: unknown) => unknown) | undefined;
     return run?.(context, input) ?? reject(`no query ${name}`);

@@ -1,9 +1,12 @@
 import type { Handler } from '../context.ts';
+import * as agreement from './agreement.ts';
 import * as center from './center.ts';
+import * as importing from './import.ts';
 import * as intake from './intake.ts';
 import * as people from './people.ts';
 import * as printing from './printing.ts';
 import * as product from './product.ts';
+import * as promotion from './promotion.ts';
 import * as sale from './sale.ts';
 import * as saleBook from './sale-book.ts';
 import * as settlement from './settlement.ts';
@@ -14,7 +17,23 @@ import * as vendor from './vendor.ts';
 
 /** Every command and query handler by the name of its contract entry. */
 export const handlers: ReadonlyMap<string, Handler> = new Map(
-  [center, people, vendor, statement, product, intake, shift, sale, saleBook, settlement, printing, system]
+  [
+    center,
+    people,
+    vendor,
+    agreement,
+    statement,
+    product,
+    promotion,
+    importing,
+    intake,
+    shift,
+    sale,
+    saleBook,
+    settlement,
+    printing,
+    system,
+  ]
     .flatMap((area) => Object.values(area))
     .filter((value): value is Handler => typeof value === 'object' && 'run' in value)
     .map((handler) => [handler.entry.name, handler]),
