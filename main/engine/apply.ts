@@ -24,6 +24,8 @@ export interface Applied {
   readonly effects: Buffer;
   readonly wishes: readonly PrintWish[];
   readonly topics: ReadonlySet<Topic>;
+  /** Users whose sessions end with it. */
+  readonly signedOut: ReadonlySet<number>;
 }
 
 export type JournaledOutcome = { ok: unknown } | { rejected: string; details: object };
@@ -44,9 +46,10 @@ export function apply(core: Core, entry: Entry, facts: CommandFacts, input: unkn
   if (!handler) throw new Error(`no handler for ${entry.name}`);
   const writer = historyWriter(core.sql);
   const topics = new Set<Topic>();
+  const signedOut = new Set<number>();
   const wishes: PrintWish[] = [];
   const { sql, ledger } = core;
-  const context = commandContext({ facts, sql, ledger, writer, blob: core.blob, topics, wishes });
+  const context = commandContext({ facts, sql, ledger, writer, blob: core.blob, topics, signedOut, wishes });
   sql.run('SAVEPOINT handler');
   try {
     const value = (handler.run as (ctx: unknown, input: unknown) => unknown)(context, input);
@@ -54,7 +57,7 @@ export function apply(core: Core, entry: Entry, facts: CommandFacts, input: unkn
     if (held(ledger.totals(moneyAccount('clearing'))) !== 0)
       throw new Error(`${entry.name} leaves money in clearing`);
     sql.run('RELEASE handler');
-    return { outcome: { ok: value ?? {} }, effects: writer.effects(), wishes, topics };
+    return { outcome: { ok: value ?? {} }, effects: writer.effects(), wishes, topics, signedOut };
   } catch (error) {
     const no = asRejection(error);
     if (!no || !core.books.inTransaction) throw error;
@@ -70,6 +73,7 @@ export function apply(core: Core, entry: Entry, facts: CommandFacts, input: unkn
       effects: Buffer.alloc(0),
       wishes: [],
       topics: new Set(),
+      signedOut: new Set(),
     };
   }
 }

@@ -56,6 +56,8 @@ export interface Context extends ReadContext, CommandFacts {
   blob(sha256: string): Buffer | undefined;
   /** Wants this document on the paper of a drawer's printer, if it has one. */
   print(kind: PrintKind, drawer: number): void;
+  /** Ends the sessions of a user with the commit: all of them, but of the caller's own not those on this device. */
+  signOut(user: number): void;
   /** Tells the screens after the commit that something of a topic changed. */
   changed(topic: Topic): void;
 }
@@ -103,8 +105,9 @@ interface ContextParts {
   ledger: Ledger;
   writer: HistoryWriter;
   blob(sha256: string): Buffer | undefined;
-  /** Filled by the handler: what to tell the screens, what to put on paper. */
+  /** Filled by the handler: what to tell the screens, whom to sign out, what to put on paper. */
   topics: Set<Topic>;
+  signedOut: Set<number>;
   wishes: PrintWish[];
 }
 
@@ -117,7 +120,8 @@ export interface PrintWish {
 }
 
 /** The context of one command, in execution and in replay alike. */
-export function commandContext({ facts, sql, ledger, writer, blob, topics, wishes }: ContextParts): Context {
+export function commandContext(parts: ContextParts): Context {
+  const { facts, sql, ledger, writer, blob, topics, signedOut, wishes } = parts;
   const context: Context = {
     ...facts,
     sql,
@@ -136,6 +140,9 @@ export function commandContext({ facts, sql, ledger, writer, blob, topics, wishe
       writer.insert('print_wish', { ...wish });
       wishes.push(wish);
       topics.add('print');
+    },
+    signOut(user) {
+      signedOut.add(user);
     },
     changed(topic) {
       topics.add(topic);

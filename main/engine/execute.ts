@@ -8,12 +8,13 @@ import { apply, type JournaledOutcome } from './apply.ts';
 import { consumeApproval } from './auth/approvals.ts';
 import { canonicalFigures } from './auth/figures.ts';
 import { hashPin, PinBusyError } from './auth/pin.ts';
+import { endSessionsOf } from './auth/sessions.ts';
 import type { Engine } from './engine.ts';
 import type { JournalRow } from './journal.ts';
 import { newPersonKey, sealText, storePersonKey } from './seal/person.ts';
 import { pinsOf, replaceMarked } from './seal/seal-input.ts';
 import { isSqliteError } from './store/open.ts';
-import { centerRow, shiftBySeq } from './store/rows.ts';
+import { centerRow, drawerById, shiftBySeq } from './store/rows.ts';
 
 /** A command as it stands at the door: parsed, and its caller known and allowed. */
 export interface CommandCall {
@@ -92,6 +93,7 @@ function commit(engine: Engine, call: CommandCall, pinHashes: readonly string[])
     const applied = apply(engine, entry, { seq, id, actor, approver, device, at, day }, input);
     if ('ok' in applied.outcome) storeKeys(seq);
     for (const wish of applied.wishes) engine.enqueue(wish, at);
+    for (const user of applied.signedOut) endSessionsOf(books, user, user === actor ? device : undefined);
     journal.append({
       seq,
       id,
@@ -158,7 +160,8 @@ function approverOf(engine: Engine, call: CommandCall, at: number): number | nul
 function dayOf(engine: Engine, call: CommandCall, at: number): BusinessDay {
   if (call.entry.dayOf === 'shift') {
     const shift = shiftBySeq(engine.sql, (call.input as { shift: number }).shift);
-    if (shift) return shift.day;
+    // The safe's shift has been open since the first day and says nothing about the date.
+    if (shift && !drawerById(engine.sql, shift.drawer)?.is_safe) return shift.day;
   }
   // The command that creates the center is the only one without a center; its own input says where it lies.
   const offset =

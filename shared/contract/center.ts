@@ -84,19 +84,20 @@ export const clockConfirm = command<{ at: number }>()('clock.confirm', {
   input: z.strictObject({}),
 });
 
-/** Changes what is given and keeps the rest; the version before stays in the books. */
+/** Changes what is given, null takes it away, the rest stays; the version before stays in the books. */
 export const centerChange = command<{ center: number }>()('center.change', {
   access: ['admin'],
   input: z.strictObject({
     name: text(60).optional(),
-    address: text(120).optional(),
-    phone: text(30).optional(),
-    receiptFooter: text(120).optional(),
+    address: text(120).nullable().optional(),
+    phone: text(30).nullable().optional(),
+    receiptFooter: text(120).nullable().optional(),
     cashRounding: cashRounding.optional(),
     twoPersonSettlement: z.boolean().optional(),
     varianceLimitRupiah: amountRupiah.optional(),
     commissionLabel: text(20).optional(),
-    qrisStatic: z.string().max(512).optional(),
+    /** Exactly as it was scanned: its lengths and its checksum are checked. */
+    qrisStatic: z.string().max(512).nullable().optional(),
     qrisShownSuffices: z.boolean().optional(),
     holdUnmatchedQris: z.boolean().optional(),
     qrisReleaseDays: z.int().min(0).max(60).optional(),
@@ -124,6 +125,7 @@ export const operatorSet = command<{ operator: number }>()('operator.set', {
   rejections: ['operator-not-rising'],
 });
 
+/** Latest start first. */
 export const operatorList = query<{
   operators: { name: string; from: string; decree: string | null }[];
 }>()('operator.list', { access: everyRole, input: z.strictObject({}) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBusinessDay } from '../domain/calendar.ts';
 import { command, query } from './define.ts';
 import { amountAboveZeroRupiah, code, day, id, limit, rateBps, text } from './fields.ts';
 import { personal } from './personal.ts';
@@ -26,20 +27,23 @@ export const vendorCreate = command<{ vendor: number }>()('vendor.create', {
 export const cycle = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('daily') }),
   z.strictObject({ kind: z.literal('weekly'), weekday: z.int().min(1).max(7) }),
-  z.strictObject({ kind: z.literal('two-weekly'), anchor: day }),
+  z.strictObject({
+    kind: z.literal('two-weekly'),
+    anchor: day.refine(isBusinessDay, 'outside the calendar'),
+  }),
   z.strictObject({ kind: z.literal('monthly'), day: z.union([z.int().min(1).max(28), z.literal('last')]) }),
   z.strictObject({ kind: z.literal('on-request') }),
 ]);
 
 export type CycleView = z.output<typeof cycle>;
 
-/** Changes what is given and keeps the rest; what was printed before keeps the old name. */
+/** Changes what is given, null takes it away, the rest stays; what was printed before keeps the old name. */
 export const vendorChange = command<{ vendor: number }>()('vendor.change', {
   access: office,
   input: z.strictObject({
     vendor: id,
     name: text(60).optional(),
-    bankCode: text(10).optional(),
+    bankCode: text(10).nullable().optional(),
     group: id.nullable().optional(),
     /** false: no new intake and no new products; what is owed is still paid, what lies there still sold. */
     active: z.boolean().optional(),
@@ -91,19 +95,24 @@ export const discountBearer = z.enum(['shared', 'center', 'vendor']);
  */
 export const agreementSet = command<{ agreement: number }>()('agreement.set', {
   access: office,
-  input: z.strictObject({
-    vendor: id.optional(),
-    product: id.optional(),
-    category: text(40).optional(),
-    terms: agreementTerms,
-    from: day.optional(),
-    /** Who bears a discount that does not say so itself; shared when left out. */
-    discountBearer: discountBearer.optional(),
-    /** The vendor bears losses when left out. */
-    loss: lossRule.optional(),
-    /** Number of the decision or contract these terms come from. */
-    decree: text(80).optional(),
-  }),
+  input: z
+    .strictObject({
+      vendor: id.optional(),
+      product: id.optional(),
+      category: text(40).optional(),
+      terms: agreementTerms,
+      from: day.optional(),
+      /** Who bears a discount that does not say so itself; shared when left out. */
+      discountBearer: discountBearer.optional(),
+      /** The vendor bears losses when left out. */
+      loss: lossRule.optional(),
+      /** Number of the decision or contract these terms come from. */
+      decree: text(80).optional(),
+    })
+    .refine(({ product, category }) => product === undefined || category === undefined, {
+      path: ['category'],
+      message: 'a product needs no category',
+    }),
   rejections: [
     'vendor-unknown',
     'product-unknown',
@@ -139,7 +148,10 @@ export interface VendorView {
   vendor: number;
   code: string;
   name: string;
+  /** What holds for the goods unless a product or a category says otherwise; null: nothing can be sold yet. */
   terms: AgreementTermsView | null;
+  /** Whose terms these are: the vendor's own, or the center's default. */
+  termsLevel: 'vendor' | 'center' | null;
   termsFrom: string | null;
   /** Sum of the vendor's ledger postings, whole rupiah; may be negative. */
   balanceRupiah: number;

@@ -131,7 +131,7 @@ function amountPerUnit(terms: Terms): Rupiah | undefined {
  * Docs/domain rule: with a net price bearers are shared or center only, and both come to the same. With own goods the
  * vendor's part stays 0 by definition, so there too the center alone is left, under either name.
  */
-export function bearerAllowed(terms: Terms, bearer: Bearer): boolean {
+export function bearerAllowed(terms: { readonly model: Terms['model'] }, bearer: Bearer): boolean {
   return bearer !== 'vendor' || (terms.model !== 'net-price' && terms.model !== 'own-goods');
 }
 

@@ -129,7 +129,8 @@ export function endSession(db: Database, token: string): boolean {
   return db.prepare('DELETE FROM session WHERE token_hash = ?').run(hash).changes === 1;
 }
 
-/** Signs a user out everywhere (PIN changed, user disabled, device lost). Answers how many sessions ended. */
-export function endSessionsOf(db: Database, user: number): number {
-  return db.prepare('DELETE FROM session WHERE user = ?').run(user).changes;
+/** Signs a user out everywhere but on one device, if any is named. Answers how many sessions ended. */
+export function endSessionsOf(db: Database, user: number, butDevice?: string): number {
+  return db.prepare('DELETE FROM session WHERE user = ? AND device IS NOT ?').run(user, butDevice ?? null)
+    .changes;
 }

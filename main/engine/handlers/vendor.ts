@@ -1,8 +1,10 @@
 import {
-  type AgreementTermsView,
-  agreementSet,
+  type CycleView,
   contactPerson,
+  groupCreate,
+  groupList,
   type VendorView,
+  vendorChange,
   vendorCreate,
   vendorGet,
   vendorList,
@@ -10,9 +12,9 @@ import {
 import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { answers, handles, type ReadContext } from '../context.ts';
 import { owed } from '../ledger.ts';
-import { personFields, putPersonFields } from '../store/person-fields.ts';
+import { putPersonFields, vendorPersonFields } from '../store/person-fields.ts';
 import { dayAt, type VendorRow, vendorById } from '../store/rows.ts';
-import { type AgreementRow, vendorAgreementOn } from '../store/terms.ts';
+import { generalTermsOn, termsView } from '../store/terms.ts';
 
 export const create = handles(vendorCreate, (ctx, input) => {
   const { code, name } = input;
@@ -25,41 +27,58 @@ export const create = handles(vendorCreate, (ctx, input) => {
   return { vendor };
 });
 
-/** Terms never reach back: a line sold under earlier terms keeps them, and so does the day they were in force. */
-export const setAgreement = handles(agreementSet, (ctx, input) => {
-  const { vendor, terms } = input;
-  if (!vendorById(ctx.sql, vendor)) ctx.reject('vendor-unknown', { vendor: String(vendor) });
-  const from = input.from ?? ctx.day;
-  if (from < ctx.day) ctx.reject('agreement-backdated', { from, day: ctx.day });
-  const agreement = ctx.nextId('agreement');
-  ctx.insert('agreement', {
-    id: agreement,
-    vendor,
-    from_day: from,
-    model: terms.model,
-    rate_bps: terms.model === 'percent' ? terms.rateBps : null,
+/** A new version of what is given; a person's changed fields are sealed anew and stand beside the others. */
+export const change = handles(vendorChange, (ctx, input) => {
+  const vendor = vendorById(ctx.sql, input.vendor);
+  if (!vendor) return ctx.reject('vendor-unknown', { vendor: String(input.vendor) });
+  const { group = vendor.vendor_group, bankCode = vendor.bank_code } = input;
+  if (group !== null && !ctx.sql.value('SELECT id FROM vendor_group WHERE id = ?', group))
+    ctx.reject('group-unknown', { group });
+  ctx.insert('vendor_version', {
+    vendor: vendor.id,
+    name: input.name ?? vendor.name,
+    bank_code: bankCode,
+    vendor_group: group,
+    active: (input.active ?? vendor.active === 1) ? 1 : 0,
+    cycle: input.cycle ? JSON.stringify(input.cycle) : vendor.cycle,
   });
+  const person = putPersonFields(ctx.sql, input.person ?? {});
+  if (person !== null) ctx.insert('vendor_person', { vendor: vendor.id, person });
   ctx.changed('vendors');
-  return { agreement };
+  return { vendor: vendor.id };
 });
 
-function termsView(agreement: AgreementRow | undefined): AgreementTermsView | null {
-  if (!agreement) return null;
-  return agreement.model === 'percent'
-    ? { model: 'percent', rateBps: agreement.rate_bps ?? 0 }
-    : { model: 'net-price' };
-}
+export const createGroup = handles(groupCreate, (ctx, { name }) => {
+  if (ctx.sql.value('SELECT id FROM vendor_group WHERE name = ?', name))
+    ctx.reject('group-name-taken', { name });
+  const group = ctx.nextId('vendor_group');
+  ctx.insert('vendor_group', { id: group, name });
+  ctx.changed('vendors');
+  return { group };
+});
+
+export const listGroups = answers(groupList, (ctx) => ({
+  groups: ctx.sql.all<{ group: number; name: string; vendors: number }>(
+    `SELECT vendor_group.id AS "group", vendor_group.name, count(vendor_now.id) AS vendors
+     FROM vendor_group LEFT JOIN vendor_now ON vendor_now.vendor_group = vendor_group.id
+     GROUP BY vendor_group.id ORDER BY vendor_group.name, vendor_group.id`,
+  ),
+}));
 
 function view(ctx: ReadContext, vendor: VendorRow, day: string): VendorView {
-  const agreement = vendorAgreementOn(ctx.sql, vendor.id, day);
+  const terms = generalTermsOn(ctx.sql, vendor.id, day);
   return {
     vendor: vendor.id,
     code: vendor.code,
     name: vendor.name,
-    terms: termsView(agreement),
-    termsFrom: agreement?.from_day ?? null,
+    terms: terms ? termsView(terms.agreement) : null,
+    termsLevel: terms?.level ?? null,
+    termsFrom: terms?.agreement.from_day ?? null,
     balanceRupiah: owed(ctx.totals(moneyAccount('vendor', vendor.id))),
     payoutDueRupiah: owed(ctx.totals(moneyAccount('payout-due', vendor.id))),
+    group: vendor.vendor_group,
+    active: vendor.active === 1,
+    cycle: vendor.cycle === null ? null : (JSON.parse(vendor.cycle) as CycleView),
     onHandQty:
       ctx.sql.value<number>(
         `SELECT coalesce(sum(account.debits - account.credits), 0) FROM product
@@ -79,14 +98,19 @@ function asOnTheForm(left: { field: string }, right: { field: string }): number 
 
 export const list = answers(vendorList, (ctx, { limit, after }) => {
   const day = dayAt(ctx.sql, ctx.at);
-  const rows = ctx.sql.all<VendorRow>('SELECT * FROM vendor WHERE id > ? ORDER BY id LIMIT ?', after, limit);
+  const rows = ctx.sql.all<VendorRow>(
+    `SELECT id, code, name, bank_code, vendor_group, active, cycle FROM vendor_now
+     WHERE id > ? ORDER BY id LIMIT ?`,
+    after,
+    limit,
+  );
   return { vendors: rows.map((row) => view(ctx, row, day)) };
 });
 
 export const get = answers(vendorGet, (ctx, input) => {
   const vendor = vendorById(ctx.sql, input.vendor);
   if (!vendor) return ctx.reject('vendor-unknown', { vendor: String(input.vendor) });
-  const fields = vendor.person ? personFields(ctx.sql, vendor.person).sort(asOnTheForm) : [];
+  const fields = vendorPersonFields(ctx.sql, vendor.id).sort(asOnTheForm);
   return {
     ...view(ctx, vendor, dayAt(ctx.sql, ctx.at)),
     bankCode: vendor.bank_code,

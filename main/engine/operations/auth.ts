@@ -15,8 +15,8 @@ import { guessWasNotMade, guessWasRight, takeGuess, throttleWaitMs } from '../au
 import type { Engine } from '../engine.ts';
 import { type Caller, operates, refuse } from '../operate.ts';
 import { openSealed, readPersonKey } from '../seal/person.ts';
-import { sealedField } from '../store/person-fields.ts';
-import { pinOf, type UserRow, userByName, vendorById } from '../store/rows.ts';
+import { vendorSealedField } from '../store/person-fields.ts';
+import { pinOf, type UserRow, userByName, userView, vendorById } from '../store/rows.ts';
 
 export const signIn = operates(authSignIn, async (engine, { username, pin }, caller) => {
   const user = await provenUser(engine, username, pin, caller.device);
@@ -28,7 +28,7 @@ export const signIn = operates(authSignIn, async (engine, { username, pin }, cal
   engine.log.info({ user: user.username, device: caller.device }, 'signed in');
   return {
     token,
-    user: { user: user.id, username: user.username, role: user.role },
+    user: userView(user),
     expiresAt: session.expiresAt,
   };
 });
@@ -54,7 +54,7 @@ export const approve = operates(authApprove, async (engine, input, caller) => {
     at: engine.now(),
   });
   engine.log.info({ approver: approver.username, action: input.action }, 'approved');
-  return { approval, approver: { user: approver.id, username: approver.username, role: approver.role } };
+  return { approval, approver: userView(approver) };
 });
 
 /** A supervisor other than the caller; of one's own PIN the caller alone. */
@@ -101,14 +101,14 @@ async function checked(
 export const reveal = operates(personReveal, (engine, input, caller) => {
   const vendor = vendorById(engine.sql, input.vendor);
   if (!vendor) return refuse('vendor-unknown', { vendor: String(input.vendor) });
-  const sealed = vendor.person === null ? undefined : sealedField(engine.sql, vendor.person, input.field);
-  const key = vendor.person === null ? undefined : readPersonKey(engine.books, engine.keys, vendor.person);
-  if (!sealed || !key || vendor.person === null) return refuse('unknown-person', {});
+  const sealed = vendorSealedField(engine.sql, vendor.id, input.field);
+  const key = sealed && readPersonKey(engine.books, engine.keys, sealed.person);
+  if (!sealed || !key) return refuse('unknown-person', {});
   engine.sql.run(
     'INSERT INTO reveal_log (at, actor, person, field, reason) VALUES (?, ?, ?, ?, ?)',
     engine.now(),
     caller.user?.id ?? 0,
-    vendor.person,
+    sealed.person,
     input.field,
     input.reason,
   );

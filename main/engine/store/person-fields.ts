@@ -6,12 +6,6 @@ import type { Statements } from './statements.ts';
  * what was sealed stays sealed in the journal, with no key left to open it.
  */
 
-export interface PersonFieldRow {
-  field: string;
-  sealed: string | null;
-  last4: string | null;
-}
-
 /** Writes the fields of one person; fields that are not there stay as they were. Answers the person, if any. */
 export function putPersonFields(
   sql: Statements,
@@ -34,23 +28,41 @@ export function putPersonFields(
   return person;
 }
 
-export function personFields(sql: Statements, person: string): PersonFieldRow[] {
-  return sql.all<PersonFieldRow>(
-    'SELECT field, sealed, last4 FROM person_field WHERE person = ? ORDER BY field',
-    person,
-  );
+export interface PersonFieldRow {
+  field: string;
+  person: string;
+  /** null: erased. */
+  sealed: string | null;
+  last4: string | null;
+  idx: string | null;
 }
 
-/** One sealed field as the door made it, or undefined when there is none or it was erased. */
-export function sealedField(sql: Statements, person: string, field: string): Sealed | undefined {
-  const row = sql.one<{ sealed: string | null; last4: string | null; idx: string | null }>(
-    'SELECT sealed, last4, idx FROM person_field WHERE person = ? AND field = ?',
-    person,
+/** A vendor's contact person may have several keys: what is changed is sealed under a new one, the rest stays. */
+const FIELDS_OF_VENDOR = `SELECT field, owner.person AS person, sealed, last4, idx FROM (
+    SELECT seq, person FROM vendor WHERE id = ? AND person IS NOT NULL
+    UNION ALL SELECT seq, person FROM vendor_person WHERE vendor = ?
+  ) AS owner JOIN person_field ON person_field.person = owner.person`;
+
+/**
+ * The fields of a vendor's contact person, each as it was last given, in the order of their names. An erased field
+ * stays erased: what it had taken the place of does not come back.
+ */
+export function vendorPersonFields(sql: Statements, vendor: number): PersonFieldRow[] {
+  const rows = sql.all<PersonFieldRow>(`${FIELDS_OF_VENDOR} ORDER BY field, owner.seq`, vendor, vendor);
+  return rows.filter((row, index) => rows[index + 1]?.field !== row.field);
+}
+
+/** One sealed field of a vendor's contact person as it was last given; undefined when there is none or it was erased. */
+export function vendorSealedField(sql: Statements, vendor: number, field: string): Sealed | undefined {
+  const row = sql.one<PersonFieldRow>(
+    `${FIELDS_OF_VENDOR} WHERE field = ? ORDER BY owner.seq DESC LIMIT 1`,
+    vendor,
+    vendor,
     field,
   );
   if (!row || row.sealed === null) return undefined;
   return {
-    person,
+    person: row.person,
     sealed: row.sealed,
     ...(row.last4 !== null && { last4: row.last4 }),
     ...(row.idx !== null && { index: row.idx }),

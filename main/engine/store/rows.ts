@@ -1,3 +1,4 @@
+import type { UserView } from '../../../shared/contract/people.ts';
 import type { Role } from '../../../shared/contract/roles.ts';
 import { type BusinessDay, businessDayAt } from '../../../shared/domain/calendar.ts';
 import type { CashStep, RoundingMode } from '../../../shared/domain/tender.ts';
@@ -87,6 +88,11 @@ export function userByName(sql: Statements, username: string): UserRow | undefin
     'SELECT id, username, role, active, person FROM user_now WHERE username = ?',
     username,
   );
+}
+
+/** What others may know of a user. */
+export function userView({ id, username, role, active }: UserRow): UserView {
+  return { user: id, username, role, active: active === 1 };
 }
 
 /** The hash of the user's newest PIN. */

@@ -1,3 +1,4 @@
+import type { AgreementTermsView } from '../../../shared/contract/vendor.ts';
 import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import { rupiah } from '../../../shared/domain/money.ts';
 import { type Bearer, TERMS_LEVELS, type Terms, type TermsLevel } from '../../../shared/domain/terms.ts';
@@ -53,6 +54,35 @@ export function agreementFor(sql: Statements, product: ProductRow, day: string):
 /** The vendor's own general terms on a day: what a list of vendors shows. */
 export function vendorAgreementOn(sql: Statements, vendor: number, day: string): AgreementRow | undefined {
   return sql.kept<AgreementRow>(['agreement'], questions.vendor, vendor, day);
+}
+
+/** What holds for a vendor's goods unless the product or its category says otherwise: the own terms, else the center's. */
+export function generalTermsOn(
+  sql: Statements,
+  vendor: number,
+  day: string,
+): { readonly level: 'vendor' | 'center'; readonly agreement: AgreementRow } | undefined {
+  const own = vendorAgreementOn(sql, vendor, day);
+  if (own) return { level: 'vendor', agreement: own };
+  const agreement = sql.kept<AgreementRow>(['agreement'], questions.center, day);
+  return agreement && { level: 'center', agreement };
+}
+
+/** An agreement as people see it: without what only a product's price knows. */
+export function termsView({
+  model,
+  rate_bps,
+  per_unit,
+}: Pick<AgreementRow, 'model' | 'rate_bps' | 'per_unit'>): AgreementTermsView {
+  switch (model) {
+    case 'percent':
+    case 'margin':
+      return { model, rateBps: rate_bps ?? 0 };
+    case 'fixed':
+      return { model, perUnitRupiah: per_unit ?? 0 };
+    default:
+      return { model };
+  }
 }
 
 function keyOf(level: TermsLevel, { id, vendor, category }: ProductRow): (string | number)[] | undefined {
