@@ -170,6 +170,7 @@ export const unresolvedResolve = command<{ resolution: number; number: string; s
       'no-agreement',
       'net-price-missing',
       'cost-missing',
+      'amount-too-large',
       'memo-missing',
     ],
   },

@@ -50,9 +50,11 @@ export const saleDiscount = z.strictObject({
   bearer: discountBearer.optional(),
 });
 
-/** What every basket can be refused for, sold or shown as a QRIS code. */
+/** What a basket can be refused for when it is sold. */
 const basketRejections = [
   'vendor-unknown',
+  // A code that is on a product is not unknown.
+  'barcode-taken',
   'product-unknown',
   'price-changed',
   'price-not-kept',
@@ -147,7 +149,7 @@ export type BasketView = z.output<typeof basket>;
 export const saleHold = command<{ ticket: number; code: string }>()('sale.hold', {
   access: everyRole,
   input: z.strictObject({ basket, name: text(40).optional(), drawer: id.optional() }),
-  rejections: ['drawer-unknown'],
+  rejections: ['drawer-unknown', 'discount-too-large', 'amount-too-large'],
 });
 
 /** Gives a parked basket back to one till; the ticket is closed by it. */
@@ -171,10 +173,20 @@ export const saleDiscard = command<{ ticket: number }>()('sale.discard', {
 export const qrisShow = command<{ ticket: number; code: string; payload: string }>()('qris.show', {
   access: everyRole,
   input: z.strictObject({ basket, amountRupiah: amountAboveZeroRupiah, drawer: id.optional() }),
-  rejections: ['drawer-unknown', 'qris-not-set-up', 'qris-amount'],
+  rejections: [
+    'drawer-unknown',
+    'qris-not-set-up',
+    'qris-amount',
+    'tender-exceeds-total',
+    'discount-too-large',
+    'amount-too-large',
+  ],
 });
 
-/** The cashier saw the provider's own notification and types the last digits of its reference. */
+/**
+ * The cashier saw the provider's own notification and types the last digits of its reference. Said again it corrects
+ * them: the newest count.
+ */
 export const qrisSeen = command<{ ticket: number }>()('qris.seen', {
   access: everyRole,
   input: z.strictObject({ ticket: id, reference: z.string().regex(/^[A-Za-z0-9]{4,30}$/) }),

@@ -52,6 +52,11 @@ export function nextReceipt(
   return { counter, number: `${drawer.code}-${shortDay(day)}-${String(counter).padStart(4, '0')}` };
 }
 
+/** A ticket's short code, letters and digits only: it is a QRIS code's bill number, and what a cashier calls out. */
+export function ticketCode(facts: { seq: number; day: BusinessDay }): string {
+  return `T${shortDay(facts.day)}${String(facts.seq).padStart(4, '0')}`;
+}
+
 /** 2026-11-21 → 261121. */
 function shortDay(day: BusinessDay): string {
   return day.slice(2).replaceAll('-', '');

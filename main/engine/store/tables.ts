@@ -163,7 +163,6 @@ export const historyTables = {
     'change',
     'sale_discount',
     'visit',
-    'ticket',
   ),
   sale_line: table(
     2,
@@ -231,7 +230,7 @@ export const historyTables = {
     'credit',
   ),
   ticket: table(1, 'seq', 'code', 'kind', 'name', 'drawer', 'amount', 'basket', 'payload'),
-  ticket_end: table(1, 'seq', 'ticket', 'how', 'memo'),
+  ticket_end: table(2, 'seq', 'ticket', 'how', 'memo'),
   ticket_seen: table(1, 'seq', 'ticket', 'reference'),
   transfer: table(1, 'id', 'seq', 'day', 'ledger', 'debit', 'credit', 'amount', 'reason', 'line'),
   unresolved_line: table(2, 'seq', 'line', 'code', 'name', 'vendor', 'qty', 'price', 'net'),

@@ -24,7 +24,7 @@ const furtherColumns: Readonly<Record<string, readonly string[]>> = {
   price: ['cost INTEGER'],
   intake: ['paid TEXT', 'drawer INTEGER', 'total INTEGER'],
   intake_line: ['unit_cost INTEGER', 'cost INTEGER'],
-  sale: ['sale_discount INTEGER', 'visit TEXT', 'ticket INTEGER'],
+  sale: ['sale_discount INTEGER', 'visit TEXT'],
   sale_line: [
     'level TEXT',
     'per_unit INTEGER',
@@ -118,10 +118,9 @@ const tables: Readonly<Record<string, string>> = {
   // Parked baskets and what the acquirer said.
   ticket: `seq INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, name TEXT, drawer INTEGER,
     amount INTEGER NOT NULL, basket TEXT NOT NULL, payload TEXT`,
-  ticket_seen: `seq INTEGER PRIMARY KEY, ticket INTEGER NOT NULL UNIQUE REFERENCES ticket (seq),
-    reference TEXT NOT NULL`,
-  ticket_end: `seq INTEGER PRIMARY KEY, ticket INTEGER NOT NULL UNIQUE REFERENCES ticket (seq), how TEXT NOT NULL,
-    memo TEXT`,
+  ticket_seen: `seq INTEGER PRIMARY KEY, ticket INTEGER NOT NULL REFERENCES ticket (seq), reference TEXT NOT NULL`,
+  ticket_end: `seq INTEGER NOT NULL, ticket INTEGER NOT NULL UNIQUE REFERENCES ticket (seq), how TEXT NOT NULL,
+    memo TEXT, PRIMARY KEY (seq, ticket)`,
   clearing_match: `seq INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, gross INTEGER NOT NULL,
     fee INTEGER NOT NULL, memo TEXT`,
   clearing_match_tender: `seq INTEGER NOT NULL, n INTEGER NOT NULL, sale INTEGER NOT NULL REFERENCES sale (seq),
@@ -186,6 +185,7 @@ CREATE INDEX vendor_person_vendor ON vendor_person (vendor, seq);
 CREATE INDEX product_version_product ON product_version (product, seq);
 CREATE INDEX stock_count_line_product ON stock_count_line (product, seq);
 CREATE INDEX count_request_product ON count_request (product, seq);
+CREATE INDEX ticket_seen_ticket ON ticket_seen (ticket, seq);
 CREATE INDEX resolution_sale ON resolution (sale, line);
 CREATE INDEX cash_move_shift ON cash_move (shift);
 CREATE INDEX clearing_match_tender_sale ON clearing_match_tender (sale, tender);
