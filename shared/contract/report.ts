@@ -6,8 +6,14 @@ import { office } from './roles.ts';
 /** The books looked at from outside: totals, the journal as an auditor searches it, and taking a document back. */
 
 export interface SalesTotals {
+  /**
+   * The day, or the id of vendor, product or cashier, or the category (empty: none). By vendor, product and category:
+   * `unresolved` for lines whose code is not known yet, `other-income` for those that turned out to be nobody's.
+   */
   key: string;
+  /** Empty for the keys that are words. */
   name: string;
+  /** Receipts with at least one such line; a voided one counts, and stands among the refunds as well. */
   sales: number;
   qty: number;
   grossRupiah: number;
@@ -15,10 +21,15 @@ export interface SalesTotals {
   netRupiah: number;
   commissionRupiah: number;
   shareRupiah: number;
+  /** Given back in these days, whenever it was sold. */
   refundsRupiah: number;
 }
 
-/** What was sold between two days, by day, vendor, product, category, cashier or tender; sums are over all rows. */
+/**
+ * What was sold between two days, whole, with what was refunded in them apart. A line resolved later counts on the day
+ * it was sold. Days and cashiers hold unresolved lines like any others. `total` is over all rows, also those that
+ * the limit leaves out. Days in order, others by net, the largest first.
+ */
 export const reportSales = query<{ rows: SalesTotals[]; total: SalesTotals }>()('report.sales', {
   access: office,
   input: z.strictObject({
@@ -30,7 +41,11 @@ export const reportSales = query<{ rows: SalesTotals[]; total: SalesTotals }>()(
   }),
 });
 
-/** Trust money: whose the money is that the center holds. held = owed + the center's own. */
+/**
+ * Trust money: whose the money is that the center holds. cash + bank + clearings = owed to vendors + payout due + buyers
+ * + unresolved + the center's own. What vendors owe is no money held and stands apart. Own may be below 0: then the
+ * center has spent what is not its own.
+ */
 export const reportLiabilities = query<{
   cashRupiah: number;
   bankRupiah: number;
@@ -59,8 +74,12 @@ export interface JournalHit {
   number: string | null;
 }
 
-/** Journal rows by anything an auditor knows: who, what, when, a document's number, a refusal's name. Newest first. */
-export const journalSearch = query<{ rows: JournalHit[] }>()('journal.search', {
+/**
+ * Journal rows by anything an auditor knows: who, what, when, a document's number, a refusal's name (or `ok`). Newest
+ * first. One call looks through a bounded number of rows: `before` of the answer, given as `before`, goes on from
+ * there; null when the journal's beginning was reached.
+ */
+export const journalSearch = query<{ rows: JournalHit[]; before: number | null }>()('journal.search', {
   access: office,
   input: z.strictObject({
     name: text(60).optional(),
@@ -74,12 +93,17 @@ export const journalSearch = query<{ rows: JournalHit[] }>()('journal.search', {
   }),
 });
 
-/** One journal row whole: its sealed input, its outcome, and every transfer it posted. */
+/**
+ * One journal row whole: its sealed input (a PIN's hash is left out), its outcome, and every transfer it posted.
+ * Accounts read `code/owner`.
+ */
 export const journalGet = query<
   JournalHit & {
     input: unknown;
     answer: unknown;
     hash: string;
+    /** The document that took it back. */
+    reversedBy: string | null;
     transfers: {
       id: number;
       ledger: number;

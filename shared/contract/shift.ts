@@ -96,23 +96,60 @@ export const shiftCurrent = query<{ shift: ShiftView | null }>()('shift.current'
   input: z.strictObject({}),
 });
 
-/** What a closed or open shift took in and gave out. For the office: it shows the expected cash. */
-export const shiftSummary = query<{
-  shift: number;
-  number: string | null;
-  username: string;
-  drawerCode: string;
-  day: string;
-  openedAt: number;
-  closedAt: number | null;
+/**
+ * What moved a drawer's cash since its shift began; the safe's, since it was last counted. Each figure is 0 or more
+ * unless something earlier was taken back since. expected = float + sales − refunds + in − out − drops − payouts
+ * − purchases − to buyers + from vendors + from drawers − to drawers; it is what the cash account itself holds.
+ */
+export interface CashFigures {
+  /** With what it began; of the safe, what was counted last. */
   floatRupiah: number;
-  sales: number;
-  salesRupiah: number;
-  roundingRupiah: number;
+  /** Tendered less change. */
+  salesCashRupiah: number;
+  refundsCashRupiah: number;
+  inRupiah: number;
+  outRupiah: number;
+  /** From this drawer to the safe while the shift goes on. */
+  dropsRupiah: number;
+  payoutsRupiah: number;
+  /** Own goods paid in cash. */
+  purchasesRupiah: number;
+  /** Refunds of other tenders that were paid in cash afterwards. */
+  buyerPaymentsRupiah: number;
+  vendorPaymentsRupiah: number;
+  /** Of the safe: drops, and counted cash of closed drawers. */
+  fromDrawersRupiah: number;
+  /** Of the safe: floats. */
+  toDrawersRupiah: number;
   expectedRupiah: number;
-  countedRupiah: number | null;
-  differenceRupiah: number | null;
-}>()('shift.summary', {
+}
+
+/**
+ * What a closed or open shift took in and gave out (X and Z report). For the office: it shows the expected cash.
+ * Sales count whole; what came back of them stands apart.
+ */
+export const shiftSummary = query<
+  CashFigures & {
+    shift: number;
+    number: string | null;
+    username: string;
+    drawerCode: string;
+    day: string;
+    openedAt: number;
+    closedAt: number | null;
+    sales: number;
+    salesRupiah: number;
+    roundingRupiah: number;
+    /** Taken by other means than cash, by kind. */
+    tenders: { kind: string; amountRupiah: number }[];
+    refunds: number;
+    refundsRupiah: number;
+    countedRupiah: number | null;
+    differenceRupiah: number | null;
+    /** As counted at the closing, largest first; empty where only the sum was told. */
+    denominations: { valueRupiah: number; pieces: number }[];
+  }
+>()('shift.summary', {
   access: office,
   input: z.strictObject({ shift: id }),
   rejections: ['shift-not-open'],
@@ -170,30 +207,31 @@ export const safeCount = command<{
   rejections: ['denominations-differ', 'variance-needs-approval'],
 });
 
-/** expected = float + cash of sales − refunds + in − out − drops − payouts, and the same from the ledger. */
-export const drawerState = query<{
-  drawer: number;
-  shift: number | null;
-  floatRupiah: number;
-  salesCashRupiah: number;
-  refundsCashRupiah: number;
-  inRupiah: number;
-  outRupiah: number;
-  dropsRupiah: number;
-  payoutsRupiah: number;
-  expectedRupiah: number;
-}>()('drawer.state', {
+/** Where a drawer's cash stands now, figure by figure. Without an open shift it holds nothing. */
+export const drawerState = query<
+  CashFigures & {
+    drawer: number;
+    shift: number | null;
+    /** Newest count of the safe; null for another drawer, and before the first. */
+    lastCount: { number: string; day: string; countedRupiah: number; differenceRupiah: number } | null;
+  }
+>()('drawer.state', {
   access: office,
   input: z.strictObject({ drawer: id }),
   rejections: ['drawer-unknown'],
 });
 
+/** Cash moved by hand, newest first. */
 export const cashList = query<{
   moves: {
     move: number;
     number: string;
     day: string;
+    shift: number;
+    drawerCode: string;
+    username: string;
     direction: 'in' | 'out' | 'drop';
+    /** Of in and out: the other side (`cashInKinds`, `cashOutKinds`); of a drop: `safe`. */
     kind: string;
     category: string | null;
     amountRupiah: number;

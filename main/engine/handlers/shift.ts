@@ -10,6 +10,7 @@ import {
 import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { answers, handles, type QueryContext } from '../context.ts';
 import { held } from '../ledger.ts';
+import { cashFigures, denominationsOf, keepDenominations } from '../store/drawers.ts';
 import { documentNumber } from '../store/numbers.ts';
 import { printerView } from '../store/printer-row.ts';
 import {
@@ -87,6 +88,7 @@ export const close = handles(shiftClose, (ctx, input) => {
   if (shift.user !== ctx.actor && actor?.role === 'cashier') {
     ctx.reject('not-your-shift', { username: userById(ctx.sql, shift.user)?.username ?? '' });
   }
+  keepDenominations(ctx, input.countedRupiah, input.denominations);
   const cash = moneyAccount('cash', shift.drawer);
   const expected = held(ctx.totals(cash));
   const difference = input.countedRupiah - expected;
@@ -156,6 +158,14 @@ export const summary = answers(shiftSummary, (ctx, input) => {
     shift.seq,
   );
   const sales = salesOf(ctx, shift.seq);
+  const figures = cashFigures(ctx.sql, shift);
+  // A closing stored what it expected; the figures must explain that very sum, or what the drawer holds now.
+  const expected = closed?.expected ?? held(ctx.totals(moneyAccount('cash', shift.drawer)));
+  if (figures.expectedRupiah !== expected) {
+    throw new Error(
+      `rule broken: shift ${shift.seq} expects ${expected}, its figures ${figures.expectedRupiah}`,
+    );
+  }
   return {
     shift: shift.seq,
     number: closed?.number ?? null,
@@ -164,12 +174,29 @@ export const summary = answers(shiftSummary, (ctx, input) => {
     day: shift.day,
     openedAt: shift.at,
     closedAt: closed?.at ?? null,
-    floatRupiah: shift.float,
     sales: sales.sales,
     salesRupiah: sales.net,
     roundingRupiah: sales.rounding,
-    expectedRupiah: closed?.expected ?? held(ctx.totals(moneyAccount('cash', shift.drawer))),
+    tenders: tendersOf(ctx, shift.seq),
+    ...refundsOf(ctx, shift.seq),
+    ...figures,
     countedRupiah: closed?.counted ?? null,
     differenceRupiah: closed?.difference ?? null,
+    denominations: shift.closed === null ? [] : denominationsOf(ctx, shift.closed),
   };
 });
+
+function tendersOf(ctx: QueryContext, shift: number): { kind: string; amountRupiah: number }[] {
+  return ctx.sql.all<{ kind: string; amountRupiah: number }>(
+    `SELECT kind, sum(amount) AS amountRupiah FROM sale JOIN sale_tender ON sale_tender.seq = sale.seq
+     WHERE sale.shift = ? AND kind <> 'cash' GROUP BY kind ORDER BY kind`,
+    shift,
+  );
+}
+
+function refundsOf(ctx: QueryContext, shift: number): { refunds: number; refundsRupiah: number } {
+  return ctx.sql.one<{ refunds: number; refundsRupiah: number }>(
+    'SELECT count(*) AS refunds, coalesce(sum(net), 0) AS refundsRupiah FROM refund WHERE shift = ?',
+    shift,
+  ) as { refunds: number; refundsRupiah: number };
+}

@@ -1,9 +1,4 @@
-import {
-  booksBalances,
-  commandOutcome,
-  journalList,
-  type StoredOutcome,
-} from '../../../shared/contract/system.ts';
+import { booksBalances, commandOutcome, type StoredOutcome } from '../../../shared/contract/system.ts';
 import { answers } from '../context.ts';
 
 export const outcome = answers(commandOutcome, (ctx, { id }): StoredOutcome => {
@@ -27,21 +22,3 @@ export const balances = answers(booksBalances, (ctx) => {
     creditsRupiah: accounts.reduce((sum, account) => sum + account.creditsRupiah, 0),
   };
 });
-
-export const listJournal = answers(journalList, (ctx, { limit, before }) => ({
-  rows: ctx.sql.all<{
-    seq: number;
-    id: string;
-    name: string;
-    actor: string | null;
-    at: number;
-    day: string;
-    outcome: string;
-  }>(
-    `SELECT journal.seq, journal.id, journal.name, "user".username AS actor, journal.at, journal.day,
-              iif(json_extract(outcome, '$.rejected') IS NULL, 'ok', json_extract(outcome, '$.rejected')) AS outcome
-       FROM journal LEFT JOIN "user" ON "user".id = journal.actor WHERE journal.seq < ? ORDER BY journal.seq DESC LIMIT ?`,
-    before ?? Number.MAX_SAFE_INTEGER,
-    limit,
-  ),
-}));

@@ -1,0 +1,32 @@
+import type { Statements } from './statements.ts';
+import { historyTables } from './tables.ts';
+
+/** Documents by the number on their paper. */
+
+/** Tables whose rows carry a number of their own, each with a unique index on it; receipts count by drawer and day. */
+const numbered = Object.entries(historyTables)
+  .filter(([name, { columns }]) => name !== 'sale' && (columns as readonly string[]).includes('number'))
+  .map(([name]) => name);
+
+const SEQ_OF_NUMBER = numbered.map((name) => `SELECT seq FROM ${name} WHERE number = ?`).join(' UNION ALL ');
+
+/** The journal row that made the document with this number: a receipt or any other paper. */
+export function documentByNumber(sql: Statements, number: string): number | undefined {
+  const seq = sql.value<number>(SEQ_OF_NUMBER, ...numbered.map(() => number));
+  return seq ?? receiptByNumber(sql, number);
+}
+
+/** A receipt number is drawer code, day and counter: that is how receipts are indexed. */
+function receiptByNumber(sql: Statements, number: string): number | undefined {
+  const parts = /^(.+)-(\d{2})(\d{2})(\d{2})-(\d{4,9})$/.exec(number);
+  if (!parts) return undefined;
+  const [, code = '', year = '', month = '', day = '', counter = ''] = parts;
+  const businessDay = `20${year}-${month}-${day}`;
+  return sql.value<number>(
+    `SELECT sale.seq FROM drawer JOIN sale ON sale.drawer = drawer.id
+     WHERE drawer.code = ? AND sale.day = ? AND sale.counter = ?`,
+    code,
+    businessDay,
+    Number(counter),
+  );
+}
