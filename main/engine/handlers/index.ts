@@ -1,12 +1,16 @@
 import type { Handler } from '../context.ts';
 import * as agreement from './agreement.ts';
+import * as cash from './cash.ts';
 import * as center from './center.ts';
 import * as importing from './import.ts';
 import * as intake from './intake.ts';
+import * as journal from './journal.ts';
 import * as people from './people.ts';
 import * as printing from './printing.ts';
 import * as product from './product.ts';
 import * as promotion from './promotion.ts';
+import * as report from './report.ts';
+import * as reversal from './reversal.ts';
 import * as sale from './sale.ts';
 import * as saleBook from './sale-book.ts';
 import * as settlement from './settlement.ts';
@@ -28,10 +32,14 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     importing,
     intake,
     shift,
+    cash,
     sale,
     saleBook,
     settlement,
     printing,
+    report,
+    journal,
+    reversal,
     system,
   ]
     .flatMap((area) => Object.values(area))
