@@ -123,7 +123,10 @@ export const agreementSet = command<{ agreement: number }>()('agreement.set', {
   ],
 });
 
-export type AgreementTermsView = z.output<typeof agreementTerms> | { model: 'own-goods' };
+export type AgreementTerms = z.output<typeof agreementTerms>;
+
+/** Own goods have no terms that anyone agrees on: they are a property of the product. */
+export type AgreementTermsView = AgreementTerms | { model: 'own-goods' };
 
 export interface AgreementView {
   agreement: number;

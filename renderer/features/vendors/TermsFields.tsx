@@ -1,28 +1,48 @@
 import { Group, Radio, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { AgreementTermsView } from '../../../shared/contract/vendor.ts';
+import type { AgreementTerms, AgreementTermsView } from '../../../shared/contract/vendor.ts';
+import { formatNumber, parseRupiah } from '../../../shared/domain/money.ts';
+import { MoneyInput } from '../../ui/MoneyInput.tsx';
 import { rateText, readRate } from './terms-text.ts';
 
 export interface TypedTerms {
-  model: 'percent' | 'net-price';
+  model: AgreementTerms['model'];
   rate: string;
+  perUnit: string;
 }
 
-export const initialTerms: TypedTerms = { model: 'percent', rate: '' };
+export const initialTerms: TypedTerms = { model: 'percent', rate: '', perUnit: '' };
 
 /** What was typed, as an agreement; undefined while it is none. */
-export function termsOf(typed: TypedTerms): AgreementTermsView | undefined {
-  if (typed.model === 'net-price') return { model: 'net-price' };
-  const rateBps = readRate(typed.rate);
-  return rateBps === undefined ? undefined : { model: 'percent', rateBps };
+export function termsOf({ model, rate, perUnit }: TypedTerms): AgreementTerms | undefined {
+  if (model === 'net-price' || model === 'none') return { model };
+  if (model === 'fixed') {
+    const perUnitRupiah = parseRupiah(perUnit);
+    return perUnitRupiah === undefined || perUnitRupiah <= 0 ? undefined : { model, perUnitRupiah };
+  }
+  const rateBps = readRate(rate);
+  return rateBps === undefined ? undefined : { model, rateBps };
 }
 
+/** An agreement as it would be typed; own goods have none that could be. */
 export function typedTerms(terms: AgreementTermsView | null): TypedTerms {
-  if (terms?.model === 'net-price') return { model: 'net-price', rate: '' };
-  return { model: 'percent', rate: terms ? rateText(terms.rateBps) : '' };
+  if (!terms || terms.model === 'own-goods') return initialTerms;
+  return {
+    model: terms.model,
+    rate: 'rateBps' in terms ? rateText(terms.rateBps) : '',
+    perUnit: 'perUnitRupiah' in terms ? formatNumber(terms.perUnitRupiah) : '',
+  };
 }
 
-/** How the center and the vendor share: a percentage of the price, or a fixed price per piece. */
+const models = [
+  ['percent', 'vendors.modelPercent'],
+  ['net-price', 'vendors.modelNetPrice'],
+  ['fixed', 'vendors.modelFixed'],
+  ['margin', 'vendors.modelMargin'],
+  ['none', 'vendors.modelNone'],
+] as const;
+
+/** How the center and the vendor share, and the figure that belongs to it. */
 export function TermsFields(props: {
   value: TypedTerms;
   onChange: (terms: TypedTerms) => void;
@@ -39,13 +59,14 @@ export function TermsFields(props: {
         onChange={(model) => onChange({ ...value, model: model as TypedTerms['model'] })}
       >
         <Group mt="xs">
-          <Radio value="percent" label={t('vendors.modelPercent')} />
-          <Radio value="net-price" label={t('vendors.modelNetPrice')} />
+          {models.map(([model, label]) => (
+            <Radio key={model} value={model} label={t(label)} />
+          ))}
         </Group>
       </Radio.Group>
-      {value.model === 'percent' && (
+      {(value.model === 'percent' || value.model === 'margin') && (
         <TextInput
-          label={t('vendors.rate')}
+          label={t(value.model === 'percent' ? 'vendors.rate' : 'vendors.marginRate')}
           inputMode="decimal"
           rightSection="%"
           w={150}
@@ -53,6 +74,16 @@ export function TermsFields(props: {
           onChange={(event) => onChange({ ...value, rate: event.currentTarget.value })}
           error={wrong ? t('vendors.rateWrong') : undefined}
           autoComplete="off"
+          withAsterisk
+        />
+      )}
+      {value.model === 'fixed' && (
+        <MoneyInput
+          label={t('vendors.perUnit')}
+          w={180}
+          value={value.perUnit}
+          onChange={(perUnit) => onChange({ ...value, perUnit })}
+          error={wrong ? t('vendors.perUnitWrong') : undefined}
           withAsterisk
         />
       )}

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AgreementTermsView, agreementSet } from '../../../shared/contract/vendor.ts';
+import { agreementSet, type VendorView } from '../../../shared/contract/vendor.ts';
 import { formatDay, isBusinessDay } from '../../../shared/domain/calendar.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { notify } from '../../ui/notify.ts';
@@ -11,16 +11,16 @@ import { TermsFields, termsOf, typedTerms } from './TermsFields.tsx';
 import { termsText } from './terms-text.ts';
 
 /** The agreement in force, and a new version of it from today on. */
-export function TermsSheet(props: { vendor: number; terms: AgreementTermsView | null; from: string | null }) {
+export function TermsSheet({ vendor }: { vendor: VendorView }) {
   const { t } = useTranslation();
   const { run, busy, problem } = useCommand(agreementSet);
-  const [typed, setTyped] = useState(() => typedTerms(props.terms));
+  const [typed, setTyped] = useState(() => typedTerms(vendor.terms));
   const [editing, setEditing] = useState(false);
 
   async function save(): Promise<void> {
     const terms = termsOf(typed);
     if (!terms) return;
-    const answer = await run({ vendor: props.vendor, terms });
+    const answer = await run({ vendor: vendor.vendor, terms });
     if (answer?.outcome !== 'ok') return;
     setEditing(false);
     notify(t('vendors.termsSaved'));
@@ -28,13 +28,19 @@ export function TermsSheet(props: { vendor: number; terms: AgreementTermsView | 
 
   return (
     <Sheet title={t('vendors.terms')}>
-      {props.terms ? (
+      {vendor.terms ? (
         <Text>
-          {termsText(t, props.terms)}
-          {props.from && isBusinessDay(props.from) && (
+          {termsText(t, vendor.terms)}
+          {vendor.termsFrom && isBusinessDay(vendor.termsFrom) && (
             <Text span c="dimmed">
               {' '}
-              {t('vendors.since', { day: formatDay(props.from) })}
+              {t('vendors.since', { day: formatDay(vendor.termsFrom) })}
+            </Text>
+          )}
+          {vendor.termsLevel === 'center' && (
+            <Text span c="dimmed">
+              {' '}
+              {t('vendors.centerTerms')}
             </Text>
           )}
         </Text>

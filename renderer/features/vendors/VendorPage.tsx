@@ -62,7 +62,7 @@ export function VendorPage({ vendor }: { vendor: number }) {
           <VendorBook vendor={vendor} />
         </div>
         <div>
-          <TermsSheet vendor={vendor} terms={value.terms} from={value.termsFrom} />
+          <TermsSheet vendor={value} />
           <PersonSheet vendor={vendor} person={value.person} bankCode={value.bankCode} />
         </div>
       </div>

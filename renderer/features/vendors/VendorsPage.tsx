@@ -128,8 +128,14 @@ function VendorTable({ vendors, onOpen }: { vendors: VendorView[]; onOpen: (vend
                 <button type="button" className={table.rowLink} onClick={() => onOpen(vendor.vendor)}>
                   {vendor.name}
                 </button>
+                {!vendor.active && <span className={table.dim}> · {t('vendors.inactive')}</span>}
               </td>
-              <td>{vendor.terms ? termsText(t, vendor.terms) : <em>{t('vendors.noTerms')}</em>}</td>
+              <td>
+                {vendor.terms ? termsText(t, vendor.terms) : <em>{t('vendors.noTerms')}</em>}
+                {vendor.termsLevel === 'center' && (
+                  <span className={table.dim}> {t('vendors.centerTerms')}</span>
+                )}
+              </td>
               <td className={table.number}>{vendor.products}</td>
               <td className={table.number}>{formatQty(qty(vendor.onHandQty))}</td>
               <td className={table.number}>

@@ -1,11 +1,23 @@
 import type { TFunction } from 'i18next';
 import type { AgreementTermsView } from '../../../shared/contract/vendor.ts';
+import { moneyText } from '../../ui/Money.tsx';
 
 /** An agreement in a few words: `potongan 12,5 %` or `harga titip`. */
 export function termsText(t: TFunction, terms: AgreementTermsView): string {
-  return terms.model === 'percent'
-    ? t('vendors.percent', { rate: rateText(terms.rateBps) })
-    : t('vendors.netPrice');
+  switch (terms.model) {
+    case 'percent':
+      return t('vendors.percent', { rate: rateText(terms.rateBps) });
+    case 'net-price':
+      return t('vendors.netPrice');
+    case 'fixed':
+      return t('vendors.fixed', { amount: moneyText(terms.perUnitRupiah) });
+    case 'margin':
+      return t('vendors.margin', { rate: rateText(terms.rateBps) });
+    case 'none':
+      return t('vendors.noCommission');
+    case 'own-goods':
+      return t('vendors.ownGoods');
+  }
 }
 
 /** Basis points as a percentage with a decimal comma: 1250 → `12,5`. */
