@@ -149,7 +149,7 @@ export type BasketView = z.output<typeof basket>;
 export const saleHold = command<{ ticket: number; code: string }>()('sale.hold', {
   access: everyRole,
   input: z.strictObject({ basket, name: text(40).optional(), drawer: id.optional() }),
-  rejections: ['drawer-unknown', 'discount-too-large', 'amount-too-large'],
+  rejections: ['drawer-unknown', 'amount-too-large'],
 });
 
 /** Gives a parked basket back to one till; the ticket is closed by it. */
@@ -178,7 +178,6 @@ export const qrisShow = command<{ ticket: number; code: string; payload: string 
     'qris-not-set-up',
     'qris-amount',
     'tender-exceeds-total',
-    'discount-too-large',
     'amount-too-large',
   ],
 });

@@ -2,6 +2,8 @@ import type { Handler } from '../context.ts';
 import * as agreement from './agreement.ts';
 import * as cash from './cash.ts';
 import * as center from './center.ts';
+import * as count from './count.ts';
+import * as goods from './goods.ts';
 import * as importing from './import.ts';
 import * as intake from './intake.ts';
 import * as journal from './journal.ts';
@@ -17,6 +19,8 @@ import * as settlement from './settlement.ts';
 import * as shift from './shift.ts';
 import * as statement from './statement.ts';
 import * as system from './system.ts';
+import * as ticket from './ticket.ts';
+import * as unresolved from './unresolved.ts';
 import * as vendor from './vendor.ts';
 
 /** Every command and query handler by the name of its contract entry. */
@@ -31,10 +35,14 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     promotion,
     importing,
     intake,
+    goods,
+    count,
     shift,
     cash,
     sale,
     saleBook,
+    ticket,
+    unresolved,
     settlement,
     printing,
     report,

@@ -1,5 +1,10 @@
+import type { SealedInput } from '../../../shared/contract/personal.ts';
+import type { BasketView, TicketView } from '../../../shared/contract/sale.ts';
 import type { ReadContext } from '../context.ts';
 import type { Statements } from './statements.ts';
+
+/** A basket as a handler has it: nothing may change it any more. */
+export type TicketBasket = SealedInput<BasketView>;
 
 /** A parked basket, or a basket whose QRIS code was shown. */
 export interface TicketRow {
@@ -11,17 +16,18 @@ export interface TicketRow {
   amount: number;
   /** JSON of the basket as it was parked. */
   basket: string;
-  payload: string | null;
   /** Digits of the provider's notification, of the newest look; null: nobody saw one. */
   reference: string | null;
   /** null while it is open. */
   how: 'sold' | 'recalled' | 'discarded' | null;
 }
 
+const REFERENCE =
+  '(SELECT reference FROM ticket_seen WHERE ticket_seen.ticket = ticket.seq ORDER BY seq DESC LIMIT 1)';
+
 function ticketBySeq(sql: Statements, ticket: number): TicketRow | undefined {
   return sql.one<TicketRow>(
-    `SELECT ticket.seq, code, kind, name, amount, basket, payload, how,
-       (SELECT reference FROM ticket_seen WHERE ticket_seen.ticket = ticket.seq ORDER BY seq DESC LIMIT 1) AS reference
+    `SELECT ticket.seq, code, kind, name, amount, basket, how, ${REFERENCE} AS reference
      FROM ticket LEFT JOIN ticket_end ON ticket_end.ticket = ticket.seq WHERE ticket.seq = ?`,
     ticket,
   );
@@ -33,4 +39,24 @@ export function openTicketOrReject(ctx: ReadContext, ticket: number): TicketRow 
   if (!row) return ctx.reject('ticket-unknown', { ticket });
   if (row.how !== null) ctx.reject('ticket-closed', { how: row.how });
   return row;
+}
+
+/** Exactly what was parked. */
+export function basketOf(ticket: TicketRow): BasketView {
+  return JSON.parse(ticket.basket) as BasketView;
+}
+
+const VIEW = `SELECT ticket.seq AS ticket, ticket.code, ticket.kind, ticket.name, journal.at, "user".username AS by,
+    ticket.amount AS amountRupiah, json_array_length(ticket.basket, '$.lines') AS lines, ticket.payload,
+    iif(ticket.kind = 'held', 'held', iif(${REFERENCE} IS NULL, 'shown', 'seen')) AS state
+  FROM ticket JOIN journal ON journal.seq = ticket.seq JOIN "user" ON "user".id = journal.actor
+  WHERE NOT EXISTS (SELECT 1 FROM ticket_end WHERE ticket_end.ticket = ticket.seq)`;
+
+/** Open tickets, newest first. */
+export function openTickets(sql: Statements, limit: number): TicketView[] {
+  return sql.all<TicketView>(`${VIEW} ORDER BY ticket.seq DESC LIMIT ?`, limit);
+}
+
+export function openTicketView(sql: Statements, ticket: number): TicketView | undefined {
+  return sql.one<TicketView>(`${VIEW} AND ticket.seq = ?`, ticket);
 }
