@@ -25,7 +25,14 @@ export const returnConfirm = command<{ goodsReturn: number; number: string; tota
         .max(MAX_LINES),
       note: text(200).optional(),
     }),
-    rejections: ['vendor-unknown', 'product-unknown', 'wrong-vendor', 'batch-unknown', 'stock-short'],
+    rejections: [
+      'vendor-unknown',
+      'product-unknown',
+      'wrong-vendor',
+      'batch-unknown',
+      'stock-short',
+      'amount-too-large',
+    ],
   },
 );
 
@@ -111,7 +118,7 @@ export const countRequest = command<{ products: number }>()('count.request', {
   rejections: ['product-unknown'],
 });
 
-/** The count-me list: oversold or asked for since the product was last counted. */
+/** The count-me list by name: oversold or asked for since the whole product was last counted. */
 export const countDue = query<{
   products: {
     product: number;
@@ -130,10 +137,13 @@ export interface StockLine {
   unit: string;
   vendor: number;
   vendorName: string;
+  /** For sale today. */
   onHandQty: number;
+  /** Still on the shelf, but past its date. */
   expiredQty: number;
+  /** Set aside for the vendor. */
   returnShelfQty: number;
-  /** The earliest date of expiry on the shelf. */
+  /** The earliest date of expiry on the shelf, past or to come. */
   nextExpiry: string | null;
 }
 

@@ -96,7 +96,12 @@ export interface BatchView {
   label: string;
 }
 
-export const stockBatches = query<{ batches: BatchView[]; oversoldQty: number }>()('stock.batches', {
+/** A product's batches, newest first, what lies there of no batch, and what was sold that nothing explains yet. */
+export const stockBatches = query<{
+  batches: BatchView[];
+  noBatchQty: number;
+  oversoldQty: number;
+}>()('stock.batches', {
   access: office,
   input: z.strictObject({ product: id }),
   rejections: ['product-unknown'],
@@ -109,8 +114,14 @@ export interface IntakeView {
   vendor: number;
   vendorName: string;
   lines: number;
+  /** How own goods were paid; null for goods on consignment. */
+  paid: 'credit' | 'cash' | 'bank' | null;
+  totalRupiah: number | null;
+  /** Taken back by another document. */
+  reversed: boolean;
 }
 
+/** Deliveries and purchases, newest first. */
 export const intakeList = query<{ intakes: IntakeView[] }>()('intake.list', {
   access: office,
   input: z.strictObject({ limit }),

@@ -27,7 +27,7 @@ export function createShelves(sql: Statements): Shelves {
       let shelves = known.get(product);
       if (!shelves) {
         if (known.size >= MAX_PRODUCTS) known.clear();
-        shelves = stockedShelves(sql, product);
+        shelves = shelvesIn(sql, product, 'shelf');
         known.set(product, shelves);
       }
       return shelves;
@@ -52,14 +52,18 @@ export function createShelves(sql: Statements): Shelves {
   };
 }
 
-/** First expired, first out; what has no date goes last, older batches before newer. */
-function stockedShelves(sql: Statements, product: number): Shelf[] {
+/**
+ * The shelves of a product that hold something, those for sale or those set aside for its vendor. First expired, first
+ * out; what has no date after that, older batches before newer; the no-batch shelf last of all.
+ */
+export function shelvesIn(sql: Statements, product: number, code: 'shelf' | 'return-shelf'): Shelf[] {
   return sql.all<Shelf>(
     `SELECT coalesce(batch.id, 0) AS batch, account.debits - account.credits AS onHand, batch.expires
      FROM account LEFT JOIN batch ON batch.id = CAST(account.owner AS INTEGER)
-     WHERE account.ledger = ? AND account.code = 'shelf' AND account.debits > account.credits
-     ORDER BY batch.expires IS NULL, batch.expires, batch.id`,
+     WHERE account.ledger = ? AND account.code = ? AND account.debits > account.credits
+     ORDER BY batch.id IS NULL, batch.expires IS NULL, batch.expires, batch.id`,
     product,
+    code,
   );
 }
 
