@@ -1,4 +1,5 @@
 import type { Language } from './calendar.ts';
+import type { CashMove } from './shift-slip.ts';
 import type { StatementSectionName } from './statement.ts';
 import type { TenderKind } from './tender.ts';
 
@@ -32,6 +33,7 @@ export interface PaperWords {
   readonly drawer: string;
   readonly float: string;
   readonly sales: string;
+  readonly cashMoves: { readonly [move in CashMove]: string };
   readonly expectedCash: string;
   readonly countedCash: string;
   readonly difference: string;
@@ -77,6 +79,17 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     drawer: 'Laci',
     float: 'Kas awal',
     sales: 'Penjualan',
+    cashMoves: {
+      sales: 'Penjualan tunai',
+      refunds: 'Retur tunai',
+      in: 'Kas masuk',
+      out: 'Kas keluar',
+      drops: 'Setoran ke brankas',
+      payouts: 'Bayar penitip',
+      purchases: 'Beli putus',
+      buyers: 'Utang ke pembeli',
+      vendors: 'Dari penitip',
+    },
     expectedCash: 'Kas seharusnya',
     countedCash: 'Kas dihitung',
     difference: 'SELISIH',
@@ -120,6 +133,17 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     drawer: 'Drawer',
     float: 'Opening float',
     sales: 'Sales',
+    cashMoves: {
+      sales: 'Cash sales',
+      refunds: 'Cash refunds',
+      in: 'Cash in',
+      out: 'Cash out',
+      drops: 'Drops to the safe',
+      payouts: 'Vendor payouts',
+      purchases: 'Goods bought',
+      buyers: 'Owed to buyers',
+      vendors: 'From vendors',
+    },
     expectedCash: 'Expected cash',
     countedCash: 'Counted cash',
     difference: 'DIFFERENCE',

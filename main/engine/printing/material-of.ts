@@ -1,15 +1,17 @@
+import type { CashFigures } from '../../../shared/contract/shift.ts';
 import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import { rupiah, ZERO_RUPIAH } from '../../../shared/domain/money.ts';
 import type { PaperLine } from '../../../shared/domain/paper.ts';
 import { payoutSlipLines } from '../../../shared/domain/payout-slip.ts';
 import { qty } from '../../../shared/domain/quantity.ts';
 import { receiptLines } from '../../../shared/domain/receipt.ts';
-import { shiftSlipLines } from '../../../shared/domain/shift-slip.ts';
+import { type ShiftSlip, shiftSlipLines } from '../../../shared/domain/shift-slip.ts';
 import { testPageLines } from '../../../shared/domain/test-page.ts';
 import type { PrintKind } from '../context.ts';
+import { cashFigures } from '../store/drawers.ts';
 import type { PrinterSetting } from '../store/printer-row.ts';
 import { printerOf } from '../store/printer-row.ts';
-import { centerRow } from '../store/rows.ts';
+import { centerRow, shiftBySeq } from '../store/rows.ts';
 import type { Statements } from '../store/statements.ts';
 import type { JobKind } from './jobs.ts';
 import type { PrintMaterial } from './material.ts';
@@ -156,10 +158,13 @@ function shiftSlipOf(sql: Statements, seq: number, columns: number): PaperLine[]
     'SELECT count(*) AS count, coalesce(sum(net), 0) AS net FROM sale WHERE shift = ?',
     row.shift,
   ) ?? { count: 0, net: 0 };
+  const shift = shiftBySeq(sql, row.shift);
+  if (!shift) throw new Error(`closing ${row.number} without a shift`);
   const slip = {
     ...common(sql, row),
     cashier: row.username,
     drawerCode: row.drawerCode,
+    cash: cashMovesOf(cashFigures(sql, shift)),
     float: rupiah(row.float),
     sales: sales.count,
     salesTotal: rupiah(sales.net),
@@ -168,6 +173,21 @@ function shiftSlipOf(sql: Statements, seq: number, columns: number): PaperLine[]
     difference: rupiah(row.difference),
   };
   return shiftSlipLines(slip, columns);
+}
+
+/** A drawer's figures as the slip shows them: below 0 what went out. */
+function cashMovesOf(figures: CashFigures): ShiftSlip['cash'] {
+  return {
+    sales: rupiah(figures.salesCashRupiah),
+    refunds: rupiah(-figures.refundsCashRupiah),
+    in: rupiah(figures.inRupiah),
+    out: rupiah(-figures.outRupiah),
+    drops: rupiah(-figures.dropsRupiah),
+    payouts: rupiah(-figures.payoutsRupiah),
+    purchases: rupiah(-figures.purchasesRupiah),
+    buyers: rupiah(-figures.buyerPaymentsRupiah),
+    vendors: rupiah(figures.vendorPaymentsRupiah),
+  };
 }
 
 function payoutSlipOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
