@@ -1,3 +1,4 @@
+import { DOCUMENTS_OF_A_PART } from '../parts.ts';
 import { appendOnly } from './append-only.ts';
 
 /**
@@ -39,9 +40,13 @@ const furtherColumns: Readonly<Record<string, readonly string[]>> = {
     'promotion INTEGER',
   ],
   sale_tender: ['reference TEXT', 'ticket INTEGER'],
-  settlement: ['fees INTEGER', 'held INTEGER', 'disputed INTEGER', 'run INTEGER'],
-  settlement_approval: ['fees INTEGER', 'minimum_overridden INTEGER'],
 };
+
+/**
+ * A command that settles many vendors makes many documents, so its journal row alone names none of them: the number
+ * of a document is its journal row, and the part's number in the bits above it (store/parts.ts).
+ */
+const documentId = `id INTEGER NOT NULL GENERATED ALWAYS AS (seq + coalesce(part, 0) * ${DOCUMENTS_OF_A_PART}) STORED UNIQUE`;
 
 const rebuilt = `
 CREATE TABLE agreement_made_anew (
@@ -56,14 +61,43 @@ ALTER TABLE agreement_made_anew RENAME TO agreement;
 CREATE INDEX agreement_vendor ON agreement (vendor, from_day, id);
 CREATE INDEX agreement_product ON agreement (product, from_day, id) WHERE product IS NOT NULL;
 
+CREATE TABLE settlement_made_anew (
+  seq INTEGER NOT NULL, number TEXT NOT NULL UNIQUE, vendor INTEGER NOT NULL REFERENCES vendor (id),
+  cutoff_day TEXT NOT NULL, as_of_seq INTEGER NOT NULL, opening INTEGER NOT NULL, movement INTEGER NOT NULL,
+  closing INTEGER NOT NULL, fees INTEGER, held INTEGER, disputed INTEGER, run INTEGER, part INTEGER,
+  previous INTEGER, next_from_seq INTEGER, ${documentId}, PRIMARY KEY (seq, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO settlement_made_anew (seq, number, vendor, cutoff_day, as_of_seq, opening, movement, closing)
+  SELECT seq, number, vendor, cutoff_day, as_of_seq, opening, movement, closing FROM settlement;
+DROP TABLE settlement;
+ALTER TABLE settlement_made_anew RENAME TO settlement;
+CREATE INDEX settlement_vendor ON settlement (vendor, seq);
+
+CREATE TABLE settlement_approval_made_anew (
+  seq INTEGER NOT NULL, settlement INTEGER NOT NULL UNIQUE REFERENCES settlement (id), amount INTEGER NOT NULL,
+  approver INTEGER NOT NULL REFERENCES "user" (id), fees INTEGER, minimum_overridden INTEGER, part INTEGER,
+  ${documentId}, PRIMARY KEY (seq, settlement)
+) STRICT, WITHOUT ROWID;
+INSERT INTO settlement_approval_made_anew (seq, settlement, amount, approver)
+  SELECT seq, settlement, amount, approver FROM settlement_approval;
+DROP TABLE settlement_approval;
+ALTER TABLE settlement_approval_made_anew RENAME TO settlement_approval;
+
 CREATE TABLE payout_made_anew (
-  seq INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, settlement INTEGER NOT NULL UNIQUE REFERENCES settlement (seq),
-  drawer INTEGER REFERENCES drawer (id), amount INTEGER NOT NULL, rest INTEGER NOT NULL, how TEXT
-) STRICT;
+  seq INTEGER NOT NULL, number TEXT NOT NULL UNIQUE, settlement INTEGER NOT NULL UNIQUE REFERENCES settlement (id),
+  drawer INTEGER REFERENCES drawer (id), amount INTEGER NOT NULL, rest INTEGER NOT NULL, how TEXT, part INTEGER,
+  ${documentId}, PRIMARY KEY (seq, number)
+) STRICT, WITHOUT ROWID;
 INSERT INTO payout_made_anew (seq, number, settlement, drawer, amount, rest)
   SELECT seq, number, settlement, drawer, amount, rest FROM payout;
 DROP TABLE payout;
 ALTER TABLE payout_made_anew RENAME TO payout;
+
+DROP INDEX transfer_debit;
+DROP INDEX transfer_credit;
+CREATE INDEX transfer_debit ON transfer (debit, seq, day, reason, amount);
+CREATE INDEX transfer_credit ON transfer (credit, seq, day, reason, amount);
+CREATE INDEX journal_day ON journal (day);
 `;
 
 /** Tables of this version: their SQL, and every one of them is history. */
@@ -159,14 +193,15 @@ const tables: Readonly<Record<string, string>> = {
   hold_release: `seq INTEGER PRIMARY KEY, sale INTEGER NOT NULL UNIQUE REFERENCES sale (seq), memo TEXT NOT NULL`,
 
   // Settlement.
-  settlement_exception: `seq INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, sale INTEGER, line INTEGER,
+  settlement_exception: `seq INTEGER NOT NULL, n INTEGER NOT NULL,
+    settlement INTEGER NOT NULL REFERENCES settlement (id), kind TEXT NOT NULL, sale INTEGER, line INTEGER,
     amount INTEGER NOT NULL, PRIMARY KEY (seq, n)`,
-  settlement_fee: `seq INTEGER NOT NULL, n INTEGER NOT NULL, settlement INTEGER NOT NULL REFERENCES settlement (seq),
+  settlement_fee: `seq INTEGER NOT NULL, n INTEGER NOT NULL, settlement INTEGER NOT NULL REFERENCES settlement (id),
     vendor INTEGER NOT NULL REFERENCES vendor (id), name TEXT NOT NULL, fee INTEGER REFERENCES recurring_fee (id),
     period TEXT, amount INTEGER NOT NULL, PRIMARY KEY (seq, n)`,
-  settlement_cancel: `seq INTEGER PRIMARY KEY, settlement INTEGER NOT NULL UNIQUE REFERENCES settlement (seq),
+  settlement_cancel: `seq INTEGER PRIMARY KEY, settlement INTEGER NOT NULL UNIQUE REFERENCES settlement (id),
     memo TEXT NOT NULL`,
-  payout_confirmation: `seq INTEGER PRIMARY KEY, payout INTEGER NOT NULL UNIQUE REFERENCES payout (seq)`,
+  payout_confirmation: `seq INTEGER PRIMARY KEY, payout INTEGER NOT NULL UNIQUE REFERENCES payout (id)`,
   run: `seq INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, cutoff_day TEXT NOT NULL,
     vendor_group INTEGER REFERENCES vendor_group (id), of INTEGER REFERENCES run (seq), vendors INTEGER NOT NULL`,
   run_part: `seq INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run (seq), part INTEGER NOT NULL,
@@ -185,6 +220,7 @@ CREATE INDEX vendor_person_vendor ON vendor_person (vendor, seq);
 CREATE INDEX product_version_product ON product_version (product, seq);
 CREATE INDEX stock_count_line_product ON stock_count_line (product, seq);
 CREATE INDEX count_request_product ON count_request (product, seq);
+CREATE INDEX goods_part_cost ON goods_part (batch) WHERE cost IS NOT NULL;
 CREATE INDEX ticket_seen_ticket ON ticket_seen (ticket, seq);
 CREATE INDEX resolution_sale ON resolution (sale, line);
 CREATE INDEX cash_move_shift ON cash_move (shift);
@@ -198,6 +234,8 @@ CREATE INDEX fee_charge_vendor ON fee_charge (vendor, seq);
 CREATE INDEX recurring_fee_vendor ON recurring_fee (vendor);
 CREATE INDEX settlement_fee_fee ON settlement_fee (fee, period);
 CREATE INDEX settlement_fee_settlement ON settlement_fee (settlement);
+CREATE INDEX settlement_exception_settlement ON settlement_exception (settlement);
+CREATE INDEX settlement_run ON settlement (run, vendor) WHERE run IS NOT NULL;
 CREATE INDEX dispute_vendor ON dispute (vendor);
 CREATE INDEX run_part_run ON run_part (run, part);
 `;
@@ -221,6 +259,26 @@ CREATE VIEW user_now AS
   SELECT "user".id, username, coalesce(change.role, "user".role) AS role, coalesce(change.active, 1) AS active, person
   FROM "user" LEFT JOIN user_change AS change
     ON change.seq = (SELECT max(seq) FROM user_change WHERE user = "user".id);
+CREATE VIEW settlement_now AS
+  SELECT settlement.id, settlement.seq, settlement.number, settlement.vendor, cutoff_day, as_of_seq, opening, movement,
+    closing, held, disputed, run, previous, next_from_seq, approval.id AS approval, approval.approver,
+    approval.amount AS approved, coalesce(approval.fees, 0) AS fees, payout.id AS payout,
+    payout.number AS payout_number, payout.amount AS paid, payout.rest,
+    iif(payout.seq IS NULL, NULL, coalesce(payout.how, 'cash')) AS how,
+    CASE
+      WHEN cancel.seq IS NOT NULL THEN 'cancelled'
+      WHEN taken_back.seq IS NOT NULL OR brought_back.seq IS NOT NULL THEN 'reversed'
+      WHEN payout.seq IS NOT NULL THEN 'paid'
+      WHEN approval.amount > 0 THEN 'approved'
+      WHEN approval.seq IS NOT NULL THEN 'closed'
+      ELSE 'draft'
+    END AS state
+  FROM settlement
+  LEFT JOIN settlement_cancel AS cancel ON cancel.settlement = settlement.id
+  LEFT JOIN settlement_approval AS approval ON approval.settlement = settlement.id
+  LEFT JOIN payout ON payout.settlement = settlement.id
+  LEFT JOIN reversal AS taken_back ON taken_back.document = approval.id
+  LEFT JOIN reversal AS brought_back ON brought_back.document = payout.id;
 `;
 
 const withoutRowid = (columns: string) => (columns.includes('PRIMARY KEY (') ? ', WITHOUT ROWID' : '');
@@ -238,6 +296,6 @@ export const everyMovementMigration = {
     ),
     indexes,
     views,
-    ...['agreement', 'payout', ...Object.keys(tables)].map(appendOnly),
+    ...['agreement', 'settlement', 'settlement_approval', 'payout', ...Object.keys(tables)].map(appendOnly),
   ].join('\n'),
 };
