@@ -10,6 +10,7 @@ export interface PaperWords {
   readonly date: string;
   readonly cashier: string;
   readonly phone: string;
+  readonly operator: string;
   readonly subtotal: string;
   readonly discount: string;
   readonly saleDiscount: string;
@@ -50,6 +51,7 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     date: 'Tanggal',
     cashier: 'Kasir',
     phone: 'Telp.',
+    operator: 'Pengelola',
     subtotal: 'Subtotal',
     discount: 'Diskon',
     saleDiscount: 'Diskon transaksi',
@@ -104,6 +106,7 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     date: 'Date',
     cashier: 'Cashier',
     phone: 'Phone',
+    operator: 'Operator',
     subtotal: 'Subtotal',
     discount: 'Discount',
     saleDiscount: 'Sale discount',

@@ -19,6 +19,8 @@ export interface PaperHeader {
   readonly name: string;
   readonly address: string | null;
   readonly phone: string | null;
+  /** Who runs the center on the paper's day, where that is somebody else. */
+  readonly operator?: string | null;
 }
 
 /** The unit that is not written out: `3 x 18.000`, but `0,755 kg x 28.500`. */
@@ -32,7 +34,7 @@ export interface ReceiptLine {
   readonly price: Rupiah;
   /** Rupiah before any discount. */
   readonly gross: Rupiah;
-  /** The line's own discount in rupiah, ≥ 0; the sale discount stands below the lines as one figure. */
+  /** The line's own discounts and its promotion's in rupiah, ≥ 0; the sale discount stands below the lines as one figure. */
   readonly discount: Rupiah;
 }
 
@@ -82,7 +84,7 @@ export function receiptLines(receipt: ReceiptDocument, columns: number): PaperLi
   ];
 }
 
-/** Name, address and phone of the center, and the mark of a copy: the top of every paper. */
+/** Name, operator, address and phone of the center, and the mark of a copy: the top of every paper. */
 export function headerLines(
   center: PaperHeader,
   reprint: boolean,
@@ -91,6 +93,7 @@ export function headerLines(
 ): PaperLine[] {
   return [
     ...centered(center.name, columns, { bold: true, tall: true }),
+    ...(center.operator ? centered(`${words.operator}: ${center.operator}`, columns) : []),
     ...centered(center.address ?? '', columns),
     ...(center.phone === null ? [] : centered(`${words.phone} ${center.phone}`, columns)),
     ...(reprint ? centered(`*** ${words.copy} ***`, columns, { bold: true }) : []),

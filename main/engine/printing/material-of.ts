@@ -1,9 +1,8 @@
 import type { CashFigures } from '../../../shared/contract/shift.ts';
 import type { BusinessDay } from '../../../shared/domain/calendar.ts';
-import { rupiah, ZERO_RUPIAH } from '../../../shared/domain/money.ts';
+import { rupiah } from '../../../shared/domain/money.ts';
 import type { PaperLine } from '../../../shared/domain/paper.ts';
 import { payoutSlipLines } from '../../../shared/domain/payout-slip.ts';
-import { qty } from '../../../shared/domain/quantity.ts';
 import { receiptLines } from '../../../shared/domain/receipt.ts';
 import { type ShiftSlip, shiftSlipLines } from '../../../shared/domain/shift-slip.ts';
 import { testPageLines } from '../../../shared/domain/test-page.ts';
@@ -11,10 +10,11 @@ import type { PrintKind } from '../context.ts';
 import { cashFigures } from '../store/drawers.ts';
 import type { PrinterSetting } from '../store/printer-row.ts';
 import { printerOf } from '../store/printer-row.ts';
-import { centerRow, shiftBySeq } from '../store/rows.ts';
+import { centerRow, dayAt, operatorOn, shiftBySeq } from '../store/rows.ts';
 import type { Statements } from '../store/statements.ts';
 import type { JobKind } from './jobs.ts';
 import type { PrintMaterial } from './material.ts';
+import { paidInCash, saleOnPaper } from './sale-on-paper.ts';
 
 /** Lays a committed document out for paper: every figure is the stored one, nothing is computed anew. */
 
@@ -48,7 +48,9 @@ export function materialOf(
   if (kind === undefined || !printer) return undefined;
   const lines = layouts[kind](sql, wishSeq, printer.profile.columns);
   if (!lines) return undefined;
-  return material(printer, jobKinds[kind], lines, kind === 'receipt' && printer.kick);
+  // A drawer that opens for a payment by QRIS or card stands open for nothing.
+  const kick = printer.kick && kind === 'receipt' && paidInCash(sql, wishSeq);
+  return material(printer, jobKinds[kind], lines, kick);
 }
 
 export function testMaterial(sql: Statements, drawer: number, at: number): PrintMaterial | undefined {
@@ -85,12 +87,17 @@ interface Head {
   username: string;
 }
 
-/** What every paper of the center has in common. */
-function common(sql: Statements, head: Head) {
+/** What every paper of the center has in common; its operator is the one of the paper's own day. */
+function common(sql: Statements, head: Pick<Head, 'number' | 'at'>) {
   const center = centerRow(sql);
   if (!center) throw new Error('a document without a center');
   return {
-    center: { name: center.name, address: center.address, phone: center.phone },
+    center: {
+      name: center.name,
+      operator: operatorOn(sql, dayAt(sql, head.at)),
+      address: center.address,
+      phone: center.phone,
+    },
     footer: center.receipt_footer,
     number: head.number,
     atMs: head.at,
@@ -101,39 +108,8 @@ function common(sql: Statements, head: Head) {
 }
 
 function receiptOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
-  const sale = sql.one<Head & { net: number; rounding: number; change: number }>(
-    `SELECT sale.number, journal.at, "user".username, sale.net, sale.rounding, sale.change FROM sale
-     JOIN journal ON journal.seq = sale.seq JOIN "user" ON "user".id = journal.actor WHERE sale.seq = ?`,
-    seq,
-  );
-  if (!sale) return undefined;
-  const lines = sql.all<{ name: string; unit: string; qty: number; price: number; gross: number }>(
-    `SELECT product.name, product.unit, qty, price, gross FROM sale_line
-     JOIN product ON product.id = sale_line.product WHERE sale_line.seq = ? ORDER BY line`,
-    seq,
-  );
-  const tenders = sql.all<{ kind: 'cash'; amount: number }>(
-    'SELECT kind, amount FROM sale_tender WHERE seq = ? ORDER BY n',
-    seq,
-  );
-  const document = {
-    ...common(sql, sale),
-    cashier: sale.username,
-    lines: lines.map((line) => ({
-      name: line.name,
-      unit: line.unit,
-      quantity: qty(line.qty),
-      price: rupiah(line.price),
-      gross: rupiah(line.gross),
-      discount: ZERO_RUPIAH,
-    })),
-    saleDiscount: ZERO_RUPIAH,
-    total: rupiah(sale.net),
-    rounding: rupiah(sale.rounding),
-    tenders: tenders.map(({ kind, amount }) => ({ kind, amount: rupiah(amount) })),
-    change: rupiah(sale.change),
-  };
-  return receiptLines(document, columns);
+  const sale = saleOnPaper(sql, seq);
+  return sale && receiptLines({ ...sale, ...common(sql, sale) }, columns);
 }
 
 function shiftSlipOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
