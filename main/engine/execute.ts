@@ -14,7 +14,7 @@ import type { JournalRow } from './journal.ts';
 import { newPersonKey, sealText, storePersonKey } from './seal/person.ts';
 import { pinsOf, replaceMarked } from './seal/seal-input.ts';
 import { isSqliteError } from './store/open.ts';
-import { centerRow, drawerById, shiftBySeq } from './store/rows.ts';
+import { centerRow, drawerById, shiftBySeq, userById } from './store/rows.ts';
 
 /** A command as it stands at the door: parsed, and its caller known and allowed. */
 export interface CommandCall {
@@ -154,7 +154,10 @@ function approverOf(engine: Engine, call: CommandCall, at: number): number | nul
   if (call.approval === undefined) return null;
   const figures = canonicalFigures(call.entry, call.input);
   const approved = { commandId: call.id, action: call.entry.name, figures, at };
-  return consumeApproval(engine.books, call.approval, approved) ?? 'invalid';
+  const approver = userById(engine.sql, consumeApproval(engine.books, call.approval, approved) ?? 0);
+  // Whoever said yes may have been disabled meanwhile, or be of the office no more.
+  const still = approver?.active === 1 && (approver.role !== 'cashier' || approver.id === call.actor);
+  return still ? approver.id : 'invalid';
 }
 
 function dayOf(engine: Engine, call: CommandCall, at: number): BusinessDay {

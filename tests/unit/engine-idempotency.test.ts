@@ -248,15 +248,15 @@ it('uses an approval up once, and gives it back when the command came to nothing
   ).toBe(1);
 
   const late = newCommandId();
+  const intake = { vendor: shop.vendor, lines: [{ product: shop.product, qty: 1000 }] };
   const { approval: old } = await shop.manager.must(authApprove, {
     commandId: late,
     action: 'intake.confirm',
-    figures: {},
+    figures: intake,
     username: 'ratna',
     pin: PINS.admin,
   });
   now += 120_001;
-  const intake = { vendor: shop.vendor, lines: [{ product: shop.product, qty: 1000 }] };
   expect(await shop.manager.ask(intakeConfirm, intake, { commandId: late, approval: old })).toMatchObject({
     name: 'approval-invalid',
   });
