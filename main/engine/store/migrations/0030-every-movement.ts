@@ -228,6 +228,7 @@ CREATE INDEX clearing_match_tender_sale ON clearing_match_tender (sale, tender);
 CREATE INDEX sale_tender_not_cash ON sale_tender (kind, seq) WHERE kind <> 'cash';
 CREATE INDEX refund_sale ON refund (sale);
 CREATE INDEX refund_shift ON refund (shift);
+CREATE INDEX refund_day ON refund (day);
 CREATE INDEX refund_line_sale ON refund_line (sale, sale_line);
 CREATE INDEX buyer_payment_refund ON buyer_payment (refund);
 CREATE INDEX fee_charge_vendor ON fee_charge (vendor, seq);
