@@ -30,7 +30,7 @@ export const post = handles(countPost, (ctx, input) => {
   ctx.insert('stock_count', { number, note: input.note ?? null });
   const lines = input.lines.map((line, index) => countLine(ctx, line, index + 1));
   ctx.changed('stock');
-  if (lines.some(({ creditRupiah }) => creditRupiah !== 0)) ctx.changed('settlements');
+  if (lines.some(({ creditRupiah }) => creditRupiah !== 0)) ctx.changed('vendors');
   return { count: ctx.seq, number, lines };
 });
 

@@ -26,7 +26,7 @@ export const returnGoods = handles(returnConfirm, (ctx, input) => {
   if (!isRupiah(total)) ctx.reject('amount-too-large', { mostRupiah: MAX_RUPIAH });
   ctx.insert('goods_return', { number, vendor, total, note: input.note ?? null });
   ctx.changed('stock');
-  if (total !== 0) ctx.changed('settlements');
+  if (total !== 0) ctx.changed('vendors');
   return { goodsReturn: ctx.seq, number, totalRupiah: total };
 });
 
@@ -61,7 +61,7 @@ export const writeOff = handles(writeOffConfirm, (ctx, input) => {
   ctx.insert('write_off', { number, reason: input.reason, note: input.note ?? null });
   const credit = input.lines.reduce((sum, line, index) => sum + writeOffLine(ctx, line, index + 1), 0);
   ctx.changed('stock');
-  if (credit !== 0) ctx.changed('settlements');
+  if (credit !== 0) ctx.changed('vendors');
   return { writeOff: ctx.seq, number, creditRupiah: credit };
 });
 

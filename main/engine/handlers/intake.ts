@@ -124,7 +124,7 @@ export const purchase = handles(purchaseConfirm, (ctx, input) => {
     return batch;
   });
   ctx.changed('stock');
-  ctx.changed(input.paid === 'cash' ? 'shift' : 'settlements');
+  ctx.changed(input.paid === 'cash' ? 'shift' : 'vendors');
   return { intake: ctx.seq, number, batches, totalRupiah: total };
 });
 
