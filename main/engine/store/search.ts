@@ -12,11 +12,11 @@ const INDEXED_LENGTH = 3;
 export function findProducts(sql: Statements, text: string, limit: number): number[] {
   const words = [...new Set(text.split(/\s+/u).filter((word) => word !== ''))];
   const indexed = words.filter((word) => [...word].length >= INDEXED_LENGTH);
-  const short = words.filter((word) => [...word].length < INDEXED_LENGTH).map(anyCase);
+  const short = words.filter((word) => [...word].length < INDEXED_LENGTH).flatMap(patterns);
   const rows =
     indexed.length > 0
-      ? sql.all<{ product: number }>(indexedSql(short.length), phrases(indexed), ...short, limit)
-      : sql.all<{ product: number }>(scanSql(short.length), ...short, limit);
+      ? sql.all<{ product: number }>(indexedSql(short.length / 2), phrases(indexed), ...short, limit)
+      : sql.all<{ product: number }>(scanSql(short.length / 2), ...short, limit);
   return rows.map(({ product }) => product);
 }
 
@@ -25,13 +25,17 @@ function phrases(words: readonly string[]): string {
   return words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
 }
 
-/** A GLOB pattern for a word anywhere in a text. LIKE would know upper and lower case of the letters a to z alone. */
-function anyCase(word: string): string {
+/**
+ * What a text with this word in it answers to, as a pattern for LIKE and one for GLOB. LIKE is quick but knows upper
+ * and lower case of the letters a to z alone; where there are others, GLOB names both cases of each.
+ */
+function patterns(word: string): [like: string, glob: string] {
+  if (/^[\x20-\x7e]*$/.test(word)) return [`%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`, '*'];
   const signs = [...word].map((sign) => {
     const cases = [...new Set([sign, sign.toLowerCase(), sign.toUpperCase()])].filter(isOneSign);
     return cases.length > 1 || '*?['.includes(sign) ? `[${cases.join('')}]` : sign;
   });
-  return `*${signs.join('')}*`;
+  return ['%', `*${signs.join('')}*`];
 }
 
 function isOneSign(text: string): boolean {
@@ -41,11 +45,11 @@ function isOneSign(text: string): boolean {
 /** One SQL text for each number of short words: as a text of 60 characters holds at most 30, so many are prepared. */
 function indexedSql(shortWords: number): string {
   return `SELECT rowid AS product FROM product_search WHERE product_search MATCH ?
-    ${' AND +text GLOB ?'.repeat(shortWords)} ORDER BY rowid LIMIT ?`;
+    ${" AND +text LIKE ? ESCAPE '\\' AND +text GLOB ?".repeat(shortWords)} ORDER BY rowid LIMIT ?`;
 }
 
 /** Reads the index's own table of texts: past the virtual table it is three times as quick. */
 function scanSql(shortWords: number): string {
-  return `SELECT id AS product FROM product_search_content WHERE true${' AND c0 GLOB ?'.repeat(shortWords)}
+  return `SELECT id AS product FROM product_search_content WHERE true${" AND c0 LIKE ? ESCAPE '\\' AND c0 GLOB ?".repeat(shortWords)}
     ORDER BY id LIMIT ?`;
 }
