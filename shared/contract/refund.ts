@@ -42,7 +42,7 @@ export const refundComplete = command<RefundDone>()('refund.complete', {
           line: z.int().min(1).max(200),
           qty: quantity,
           reason: z.enum(refundReasons),
-          /** The label of this batch was scanned: the goods go back there. */
+          /** The label of this batch was scanned: the goods go back there first, as far as the line came from it. */
           batch: id.optional(),
         }),
       )
@@ -105,6 +105,7 @@ export const refundGet = query<{
   day: string;
   cashier: string;
   isVoid: boolean;
+  memo: string | null;
   lines: {
     line: number;
     saleLine: number;
@@ -115,8 +116,12 @@ export const refundGet = query<{
     reason: string;
   }[];
   netRupiah: number;
+  /** Of the cash part, kept by the center; below 0 given on top. */
   roundingRupiah: number;
+  /** What went back along each way the sale was paid, and how much of it was handed out in cash with the refund. */
   tenders: { kind: string; partRupiah: number; paidRupiah: number }[];
+  /** Still owed to the buyer. */
+  dueRupiah: number;
 }>()('refund.get', {
   access: everyRole,
   input: z.strictObject({ refund: id }),

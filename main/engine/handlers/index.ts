@@ -1,7 +1,9 @@
 import type { Handler } from '../context.ts';
 import * as agreement from './agreement.ts';
+import * as buyer from './buyer.ts';
 import * as cash from './cash.ts';
 import * as center from './center.ts';
+import * as clearing from './clearing.ts';
 import * as count from './count.ts';
 import * as goods from './goods.ts';
 import * as importing from './import.ts';
@@ -11,6 +13,7 @@ import * as people from './people.ts';
 import * as printing from './printing.ts';
 import * as product from './product.ts';
 import * as promotion from './promotion.ts';
+import * as refund from './refund.ts';
 import * as report from './report.ts';
 import * as reversal from './reversal.ts';
 import * as sale from './sale.ts';
@@ -43,6 +46,9 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     saleBook,
     ticket,
     unresolved,
+    refund,
+    buyer,
+    clearing,
     settlement,
     printing,
     report,

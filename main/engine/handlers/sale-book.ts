@@ -1,39 +1,110 @@
-import { type SaleSummary, type SaleView, saleGet, saleList } from '../../../shared/contract/sale.ts';
-import { answers } from '../context.ts';
+import {
+  type SaleLineView,
+  type SaleSummary,
+  type SaleView,
+  saleByNumber,
+  saleGet,
+  saleList,
+} from '../../../shared/contract/sale.ts';
+import { answers, type QueryContext } from '../context.ts';
+import { receiptByNumber } from '../store/documents.ts';
+import { type StoredLine, storedLines, type UnresolvedLine, unresolvedLines } from '../store/sold.ts';
 
 export const get = answers(saleGet, (ctx, { sale }): SaleView => {
-  const head = ctx.sql.one<Omit<SaleView, 'lines' | 'tenders'>>(
+  const head = ctx.sql.one<Omit<SaleView, 'lines' | 'refunds' | 'tenders'>>(
     `SELECT sale.seq AS sale, sale.number, journal.at, sale.day, "user".username AS cashier, drawer.code AS drawerCode,
-            sale.net AS totalRupiah, sale.rounding AS roundingRupiah, sale.change AS changeRupiah
+            coalesce(sale.sale_discount, 0) AS saleDiscountRupiah, sale.net AS totalRupiah,
+            sale.rounding AS roundingRupiah, sale.visit, sale.change AS changeRupiah
      FROM sale JOIN journal ON journal.seq = sale.seq JOIN "user" ON "user".id = journal.actor
      JOIN drawer ON drawer.id = sale.drawer WHERE sale.seq = ?`,
     sale,
   );
   if (!head) return ctx.reject('sale-unknown', { sale });
+  const lines = [
+    ...storedLines(ctx.sql, sale).map(knownView),
+    ...unresolvedLines(ctx.sql, sale).map(unknownView),
+  ];
   return {
     ...head,
-    lines: ctx.sql.all<SaleView['lines'][number]>(
-      `SELECT line, product, product.name, qty, product.unit, price AS priceRupiah, gross AS grossRupiah, net AS netRupiah
-       FROM sale_line JOIN product ON product.id = sale_line.product WHERE sale_line.seq = ? ORDER BY line`,
-      sale,
-    ),
+    lines: lines.sort((a, b) => a.line - b.line),
+    refunds: refundsOf(ctx, sale),
     tenders: ctx.sql.all<SaleView['tenders'][number]>(
-      'SELECT kind, amount AS amountRupiah FROM sale_tender WHERE seq = ? ORDER BY n',
+      'SELECT kind, amount AS amountRupiah, reference FROM sale_tender WHERE seq = ? ORDER BY n',
       sale,
     ),
   };
 });
 
-export const list = answers(saleList, (ctx, { day, shift, limit }) => ({
-  sales: ctx.sql.all<SaleSummary>(
-    `SELECT sale.seq AS sale, sale.number, journal.at, "user".username AS cashier, sale.net AS totalRupiah,
-            (SELECT count(*) FROM sale_line WHERE sale_line.seq = sale.seq) AS lines
-     FROM sale JOIN journal ON journal.seq = sale.seq JOIN "user" ON "user".id = journal.actor
-     WHERE (sale.day = ? OR ?) AND (sale.shift = ? OR ?) ORDER BY sale.seq DESC LIMIT ?`,
-    day ?? null,
-    day === undefined ? 1 : 0,
-    shift ?? null,
-    shift === undefined ? 1 : 0,
-    limit,
-  ),
-}));
+function knownView(line: StoredLine): SaleLineView {
+  return {
+    line: line.line,
+    product: line.product,
+    name: line.name,
+    qty: line.qty,
+    unit: line.unit,
+    priceRupiah: line.price,
+    grossRupiah: line.gross,
+    discountRupiah: line.gross - line.saleDiscount - line.net,
+    saleDiscountRupiah: line.saleDiscount,
+    netRupiah: line.net,
+    refundedQty: line.refundedQty,
+  };
+}
+
+/** Unknown goods are sold without discount, and cannot come back before somebody says whose they were. */
+function unknownView({ line, code, name, qty, price, net }: UnresolvedLine): SaleLineView {
+  return {
+    line,
+    product: null,
+    name: name ?? code,
+    qty,
+    unit: 'pcs',
+    priceRupiah: price,
+    grossRupiah: net,
+    discountRupiah: 0,
+    saleDiscountRupiah: 0,
+    netRupiah: net,
+    refundedQty: 0,
+  };
+}
+
+function refundsOf(ctx: QueryContext, sale: number): SaleView['refunds'] {
+  return ctx.sql
+    .all<{ refund: number; number: string; netRupiah: number; isVoid: 0 | 1 }>(
+      'SELECT seq AS refund, number, net AS netRupiah, is_void AS isVoid FROM refund WHERE sale = ? ORDER BY seq',
+      sale,
+    )
+    .map((refund) => ({ ...refund, isVoid: refund.isVoid === 1 }));
+}
+
+/** One text for each question, so that a day and a shift come from their indexes. */
+const SALES = `SELECT sale.seq AS sale, sale.number, journal.at, "user".username AS cashier, sale.net AS totalRupiah,
+    (SELECT count(*) FROM sale_line WHERE sale_line.seq = sale.seq) +
+    (SELECT count(*) FROM unresolved_line WHERE unresolved_line.seq = sale.seq) AS lines
+  FROM sale JOIN journal ON journal.seq = sale.seq JOIN "user" ON "user".id = journal.actor`;
+const NEWEST_FIRST = 'ORDER BY sale.seq DESC LIMIT ?';
+/** A drawer's sales of a day lie together; a center has few drawers. */
+const OF_DAY = 'sale.drawer IN (SELECT id FROM drawer) AND sale.day = ?';
+
+export const list = answers(saleList, ({ sql }, { day, shift, limit }) => {
+  if (shift !== undefined && day !== undefined)
+    return {
+      sales: sql.all<SaleSummary>(
+        `${SALES} WHERE sale.shift = ? AND sale.day = ? ${NEWEST_FIRST}`,
+        shift,
+        day,
+        limit,
+      ),
+    };
+  if (shift !== undefined)
+    return { sales: sql.all<SaleSummary>(`${SALES} WHERE sale.shift = ? ${NEWEST_FIRST}`, shift, limit) };
+  if (day !== undefined)
+    return { sales: sql.all<SaleSummary>(`${SALES} WHERE ${OF_DAY} ${NEWEST_FIRST}`, day, limit) };
+  return { sales: sql.all<SaleSummary>(`${SALES} ${NEWEST_FIRST}`, limit) };
+});
+
+/** Scanned as printed, or typed in small letters. */
+export const byNumber = answers(saleByNumber, ({ sql, reject }, { number }) => {
+  const sale = receiptByNumber(sql, number) ?? receiptByNumber(sql, number.toUpperCase());
+  return sale === undefined ? reject('receipt-unknown', { number }) : { sale };
+});

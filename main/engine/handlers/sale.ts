@@ -5,6 +5,7 @@ import { type SettledTenders, settleTenders, type TenderKind } from '../../../sh
 import { type Context, handles } from '../context.ts';
 import { needsSupervisor } from '../store/authority.ts';
 import { decideBasket, type UnknownLine } from '../store/decided-basket.ts';
+import { refuseLongShift } from '../store/drawers.ts';
 import { nextReceipt } from '../store/numbers.ts';
 import {
   type CenterRow,
@@ -17,9 +18,6 @@ import {
 } from '../store/rows.ts';
 import { type SoldLine, writeSoldLine } from '../store/sale-line.ts';
 import { openTicketOrReject } from '../store/tickets.ts';
-
-/** A shift that runs longer than this is yesterday's, forgotten: its cash is counted before it sells on. */
-const LONGEST_SHIFT_MS = 20 * 60 * 60 * 1000;
 
 interface TenderInput {
   readonly kind: TenderKind | 'voucher';
@@ -92,7 +90,7 @@ function tillOf(ctx: Context, seq: number): { shift: ShiftRow; drawer: DrawerRow
   if (shift.user !== ctx.actor) {
     ctx.reject('not-your-shift', { username: userById(ctx.sql, shift.user)?.username ?? '' });
   }
-  if (ctx.at - shift.at > LONGEST_SHIFT_MS) ctx.reject('shift-too-long', { openedAt: shift.at });
+  refuseLongShift(ctx, shift);
   const center = centerRow(ctx.sql);
   if (!center) throw new Error('a shift without a center');
   return { shift, drawer, center };

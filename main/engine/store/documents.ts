@@ -16,8 +16,8 @@ export function documentByNumber(sql: Statements, number: string): number | unde
   return seq ?? receiptByNumber(sql, number);
 }
 
-/** A receipt number is drawer code, day and counter: that is how receipts are indexed. */
-function receiptByNumber(sql: Statements, number: string): number | undefined {
+/** The sale with this receipt number: drawer code, day and counter, which is how receipts are indexed. */
+export function receiptByNumber(sql: Statements, number: string): number | undefined {
   const parts = /^(.+)-(\d{2})(\d{2})(\d{2})-(\d{4,9})$/.exec(number);
   if (!parts) return undefined;
   const [, code = '', year = '', month = '', day = '', counter = ''] = parts;

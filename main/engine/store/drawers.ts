@@ -144,6 +144,14 @@ export function shiftToUse(ctx: Context, shiftSeq: number): { shift: ShiftRow; d
   return { shift, drawer };
 }
 
+/** A shift that runs longer than this is yesterday's, forgotten: its cash is counted before it goes on. */
+const LONGEST_SHIFT_MS = 20 * 60 * 60 * 1000;
+
+/** Says `shift-too-long` where a till's shift was opened too long ago to sell or refund on. */
+export function refuseLongShift(ctx: Context, shift: ShiftRow): void {
+  if (ctx.at - shift.at > LONGEST_SHIFT_MS) ctx.reject('shift-too-long', { openedAt: shift.at });
+}
+
 interface Denomination {
   readonly valueRupiah: number;
   readonly pieces: number;
