@@ -1,7 +1,13 @@
 import { documentReverse } from '../../../shared/contract/report.ts';
 import { type Context, handles } from '../context.ts';
 import { documentNumber } from '../store/numbers.ts';
-import { reversalRuleOf, reversedBy, type TransferRow, transfersOf } from '../store/reversals.ts';
+import {
+  documentById,
+  reversalRuleOf,
+  reversedBy,
+  type TransferRow,
+  transfersOf,
+} from '../store/reversals.ts';
 import { openShiftOfDrawer } from '../store/rows.ts';
 
 /**
@@ -9,28 +15,20 @@ import { openShiftOfDrawer } from '../store/rows.ts';
  * What cannot go back (pieces sold meanwhile, cash no longer there) is refused by the floors of the accounts.
  */
 export const reverse = handles(documentReverse, (ctx, { document, memo }) => {
-  const row = ctx.sql.one<{ name: string; outcome: string }>(
-    'SELECT name, outcome FROM journal WHERE seq = ?',
-    document,
-  );
-  if (!row || !('ok' in (JSON.parse(row.outcome) as object)))
-    return ctx.reject('document-unknown', { document });
-  const rule = reversalRuleOf(row.name);
-  if (!rule) return ctx.reject('not-reversible', { name: row.name });
+  const found = documentById(ctx.sql, document);
+  if (!found) return ctx.reject('document-unknown', { document });
+  const rule = reversalRuleOf(found.name);
+  if (!rule) return ctx.reject('not-reversible', { name: found.name });
   const earlier = reversedBy(ctx.sql, document);
   if (earlier !== undefined) ctx.reject('already-reversed', { number: earlier });
   const user = rule.usedBy?.(ctx.sql, document);
   if (user !== undefined) ctx.reject('document-used', { by: user });
-  const before = rule.together?.(ctx.sql, document);
-  const transfers = [
-    ...(before === undefined ? [] : transfersOf(ctx.sql, before)),
-    ...transfersOf(ctx.sql, document),
-  ];
-  drawersStillOpen(ctx, document, transfers);
+  const transfers = rule.transfers?.(ctx.sql, document) ?? transfersOf(ctx.sql, found.seq);
+  drawersStillOpen(ctx, found.seq, transfers);
   // The last goes first, so that no account falls below what it held when the document was made.
   for (const transfer of transfers.toReversed()) postBack(ctx, transfer);
   const number = documentNumber(ctx, 'reversal');
-  ctx.insert('reversal', { number, document, name: row.name, memo });
+  ctx.insert('reversal', { number, document, name: found.name, memo });
   for (const topic of rule.topics) ctx.changed(topic);
   return { reversal: ctx.seq, number };
 });
@@ -39,14 +37,14 @@ export const reverse = handles(documentReverse, (ctx, { document, memo }) => {
  * Cash goes back only while the shift that moved it is open: afterwards it was counted, and another shift would be
  * short of it. The safe's shift is open always.
  */
-function drawersStillOpen(ctx: Context, document: number, transfers: readonly TransferRow[]): void {
+function drawersStillOpen(ctx: Context, seq: number, transfers: readonly TransferRow[]): void {
   const drawers = transfers.flatMap((transfer) => [
     ...(transfer.debitCode === 'cash' ? [Number(transfer.debitOwner)] : []),
     ...(transfer.creditCode === 'cash' ? [Number(transfer.creditOwner)] : []),
   ]);
   for (const drawer of new Set(drawers)) {
     const shift = openShiftOfDrawer(ctx.sql, drawer);
-    if (!shift || shift.seq > document) ctx.reject('shift-not-open', {});
+    if (!shift || shift.seq > seq) ctx.reject('shift-not-open', {});
   }
 }
 

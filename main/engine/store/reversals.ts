@@ -1,6 +1,7 @@
 import type { Topic } from '../../../shared/contract/topics.ts';
 import type { AccountCode } from '../../../shared/domain/chart.ts';
 import type { Reason } from '../../../shared/domain/reasons.ts';
+import { seqOfDocument } from './parts.ts';
 import type { Statements } from './statements.ts';
 
 /** Which documents can be taken back by another document, and what stands in the way of each. */
@@ -10,8 +11,8 @@ interface ReversalRule {
   readonly topics: readonly Topic[];
   /** What already builds on the document, by its number: it has to go first. */
   readonly usedBy?: (sql: Statements, document: number) => string | undefined;
-  /** An earlier journal row that goes back with it. */
-  readonly together?: (sql: Statements, document: number) => number | undefined;
+  /** What it posted, when that is not all that its journal row posted and no more. */
+  readonly transfers?: (sql: Statements, document: number) => TransferRow[];
 }
 
 const goods: ReversalRule = { topics: ['stock', 'vendors', 'products'] };
@@ -38,10 +39,13 @@ const reversible: ReadonlyMap<string, ReversalRule> = new Map([
   ['adjustment.post', vendorMoney],
   ['vendor.payIn', vendorMoney],
   ['debt.writeOff', vendorMoney],
-  ['settlement.approve', { topics: ['settlements', 'vendors'], usedBy: approvalUsedBy }],
+  [
+    'settlement.approve',
+    { topics: ['settlements', 'vendors'], usedBy: approvalUsedBy, transfers: transfersOfApproval },
+  ],
   [
     'settlement.pay',
-    { topics: ['settlements', 'vendors', 'shift'], usedBy: payoutUsedBy, together: approvalOfPayout },
+    { topics: ['settlements', 'vendors', 'shift'], usedBy: payoutUsedBy, transfers: transfersOfPayout },
   ],
 ]);
 
@@ -52,18 +56,53 @@ export function reversalRuleOf(name: string): ReversalRule | undefined {
   return reversible.get(name);
 }
 
+export interface FoundDocument {
+  /** The journal row that made it. */
+  readonly seq: number;
+  /** The command that makes such documents. */
+  readonly name: string;
+}
+
+/** Of one of many documents that a part of a run made: the command that makes one alone. */
+const NAME_OF_PART = `SELECT 'settlement.prepare' FROM settlement WHERE id = ?
+  UNION ALL SELECT 'settlement.approve' FROM settlement_approval WHERE id = ?
+  UNION ALL SELECT 'settlement.pay' FROM payout WHERE id = ?`;
+
+/** The document known by this number; undefined when there is none, also where its command was refused. */
+export function documentById(sql: Statements, document: number): FoundDocument | undefined {
+  const seq = seqOfDocument(document);
+  const row = sql.one<{ name: string; outcome: string }>(
+    'SELECT name, outcome FROM journal WHERE seq = ?',
+    seq,
+  );
+  if (!row || !('ok' in (JSON.parse(row.outcome) as object))) return undefined;
+  if (document === seq) return { seq, name: row.name };
+  const name = sql.value<string>(NAME_OF_PART, document, document, document);
+  return name === undefined ? undefined : { seq, name };
+}
+
 /**
  * Number of the document that took this one back. An approval goes back with its payout, and then the reversal names
  * the payout only.
  */
 export function reversedBy(sql: Statements, document: number): string | undefined {
   return sql.value<string>(
-    `SELECT number FROM reversal WHERE document = ? OR document = (SELECT payout.seq FROM payout
-       JOIN settlement_approval ON settlement_approval.settlement = payout.settlement WHERE settlement_approval.seq = ?)`,
+    `SELECT number FROM reversal WHERE document = ?
+     UNION ALL
+     SELECT reversal.number FROM settlement_approval JOIN payout USING (settlement)
+     JOIN reversal ON reversal.document = payout.id WHERE settlement_approval.id = ?`,
     document,
     document,
   );
 }
+
+/**
+ * Joins later settlements of the same vendor that still count: they opened with what `this` and its payout left, so the
+ * balance would no longer be what the statements say.
+ * Docs/domain rule: closing(n) = opening(n+1), and no printed figure moves.
+ */
+const LATER = `JOIN settlement_now AS later ON later.vendor = this.vendor AND later.seq > this.seq
+    AND later.state NOT IN ('cancelled', 'reversed')`;
 
 /** A refund of the line, or a dispute of it that is still open. Both name the row the share stands on, or the sale. */
 function resolutionUsedBy(sql: Statements, document: number): string | undefined {
@@ -82,47 +121,56 @@ function resolutionUsedBy(sql: Statements, document: number): string | undefined
 }
 
 function approvalUsedBy(sql: Statements, document: number): string | undefined {
-  const payout = sql.value<string>(
-    `SELECT payout.number FROM settlement_approval JOIN payout USING (settlement) WHERE settlement_approval.seq = ?`,
-    document,
-  );
-  return payout ?? laterSettlement(sql, document);
-}
-
-function payoutUsedBy(sql: Statements, document: number): string | undefined {
-  const confirmed = sql.value<string>(
-    `SELECT payout.number FROM payout_confirmation JOIN payout ON payout.seq = payout_confirmation.payout
-     WHERE payout.seq = ?`,
-    document,
-  );
-  const approval = approvalOfPayout(sql, document);
-  return confirmed ?? (approval === undefined ? undefined : laterSettlement(sql, approval));
-}
-
-/**
- * A later settlement of the same vendor that still counts: it opened with what this approval and its payout left, so
- * the balance would no longer be what the statements say.
- * Docs/domain rule: closing(n) = opening(n+1), and no printed figure moves.
- */
-function laterSettlement(sql: Statements, approval: number): string | undefined {
   return sql.value<string>(
-    `SELECT later.number FROM settlement_approval
-     JOIN settlement AS this ON this.seq = settlement_approval.settlement
-     JOIN settlement AS later ON later.vendor = this.vendor AND later.seq > this.seq
-     LEFT JOIN settlement_approval AS approval ON approval.settlement = later.seq
-     LEFT JOIN payout ON payout.settlement = later.seq
-     WHERE settlement_approval.seq = ?
-       AND NOT EXISTS (SELECT 1 FROM settlement_cancel WHERE settlement_cancel.settlement = later.seq)
-       AND NOT EXISTS (SELECT 1 FROM reversal WHERE document IN (approval.seq, payout.seq))
-     ORDER BY later.seq DESC LIMIT 1`,
-    approval,
+    `SELECT payout.number FROM settlement_approval JOIN payout USING (settlement) WHERE settlement_approval.id = ?
+     UNION ALL
+     SELECT later.number FROM settlement_approval JOIN settlement AS this ON this.id = settlement_approval.settlement
+     ${LATER} WHERE settlement_approval.id = ?
+     LIMIT 1`,
+    document,
+    document,
   );
 }
 
-function approvalOfPayout(sql: Statements, payout: number): number | undefined {
-  return sql.value<number>(
-    `SELECT settlement_approval.seq FROM payout JOIN settlement_approval USING (settlement) WHERE payout.seq = ?`,
-    payout,
+/** A vendor who has the money in hand has signed for it: what is wrong then is adjusted or paid in. */
+function payoutUsedBy(sql: Statements, document: number): string | undefined {
+  return sql.value<string>(
+    `SELECT payout.number FROM payout_confirmation JOIN payout ON payout.id = payout_confirmation.payout
+     WHERE payout.id = ?
+     UNION ALL
+     SELECT later.number FROM payout JOIN settlement AS this ON this.id = payout.settlement ${LATER} WHERE payout.id = ?
+     LIMIT 1`,
+    document,
+    document,
+  );
+}
+
+const APPROVAL = `SELECT settlement_approval.seq, settlement.vendor FROM settlement_approval
+  JOIN settlement ON settlement.id = settlement_approval.settlement WHERE settlement_approval.id = ?`;
+const PAYOUT = `SELECT payout.seq, settlement.vendor, settlement_approval.id AS approval FROM payout
+  JOIN settlement ON settlement.id = payout.settlement
+  JOIN settlement_approval ON settlement_approval.settlement = settlement.id WHERE payout.id = ?`;
+
+function transfersOfApproval(sql: Statements, document: number): TransferRow[] {
+  const row = sql.one<{ seq: number; vendor: number }>(APPROVAL, document);
+  if (!row) throw new Error(`rule broken: no approval ${document}`);
+  return transfersFor(sql, row.seq, row.vendor);
+}
+
+/** The money comes back and the approval falls with it: nothing of the settlement is left to be paid. */
+function transfersOfPayout(sql: Statements, document: number): TransferRow[] {
+  const row = sql.one<{ seq: number; vendor: number; approval: number }>(PAYOUT, document);
+  if (!row) throw new Error(`rule broken: no payout ${document}`);
+  return [...transfersOfApproval(sql, row.approval), ...transfersFor(sql, row.seq, row.vendor)];
+}
+
+/** Part of a run settles many vendors; each transfer of one names its account. */
+function transfersFor(sql: Statements, seq: number, vendor: number): TransferRow[] {
+  const own = (code: AccountCode, owner: string) =>
+    (code === 'vendor' || code === 'payout-due') && owner === String(vendor);
+  return transfersOf(sql, seq).filter(
+    (transfer) =>
+      own(transfer.debitCode, transfer.debitOwner) || own(transfer.creditCode, transfer.creditOwner),
   );
 }
 
