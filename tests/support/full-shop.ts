@@ -17,6 +17,7 @@ import { drawerCreate, shiftClose, shiftOpen } from '../../shared/contract/shift
 import { agreementSet, vendorCreate } from '../../shared/contract/vendor.ts';
 import { businessDayAt } from '../../shared/domain/calendar.ts';
 import { newCommandId, type TestClient, type TestEngine } from './engine.ts';
+import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
 import { openShop, PINS, type Shop } from './shop.ts';
 
 /** Distinctive, fictitious personal data of the second vendor. */
@@ -30,7 +31,7 @@ export const PERSON = {
   bankHolder: 'Sumiyati W Hartono',
 } as const;
 
-export interface FullShop extends Shop {
+export interface FullShop extends Shop, GoodsOfFullShop {
   /** Vendor on net-price terms, with a contact person. */
   netVendor: number;
   /** 25.000 rupiah, net price 20.000, two batches. */
@@ -105,7 +106,8 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   await manager.must(clockConfirm, {});
   const { shift } = await cashier.must(shiftOpen, { drawer, floatRupiah: 100_000 });
   await cashier.must(saleComplete, oneLine(shift, product, 2, 18_000));
-  return { ...shop, shift, netVendor, netProduct, oversoldProduct, settlement, tokens };
+  const goods = await moveGoods(manager);
+  return { ...shop, ...goods, shift, netVendor, netProduct, oversoldProduct, settlement, tokens };
 }
 
 async function netPriceVendor(engine: TestEngine, manager: TestClient) {
