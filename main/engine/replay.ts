@@ -63,10 +63,12 @@ function runAgain(copy: Books, fresh: Books, blob: Core['blob'], note: (sentence
     sql.run('BEGIN IMMEDIATE');
     try {
       const again = applyRow(core, row);
-      if (again.outcome !== row.outcome) note(`journal ${row.seq} (${row.name}): another outcome`);
+      const isSaidAgain = saysAgain(row.outcome, again.outcome);
+      if (!isSaidAgain) note(`journal ${row.seq} (${row.name}): another outcome`);
       if (!again.effects.equals(row.effects)) note(`journal ${row.seq} (${row.name}): other effects`);
       const { prev: _prev, hash: _hash, ...columns } = row;
-      core.journal.append({ ...columns, outcome: again.outcome, effects: again.effects });
+      const outcome = isSaidAgain ? row.outcome : again.outcome;
+      core.journal.append({ ...columns, outcome, effects: again.effects });
       sql.run('COMMIT');
     } catch (error) {
       if (fresh.inTransaction) sql.run('ROLLBACK');
@@ -76,6 +78,23 @@ function runAgain(copy: Books, fresh: Books, blob: Core['blob'], note: (sentence
     }
   }
   return commands;
+}
+
+/**
+ * Whether an answer of today says what was answered then. It may say more: answers grow with the program, while what
+ * stands in the journal stays as it was given.
+ */
+function saysAgain(then: string, now: string): boolean {
+  return then === now || holds(JSON.parse(now), JSON.parse(then));
+}
+
+function holds(now: unknown, then: unknown): boolean {
+  if (then === null || now === null || typeof then !== 'object' || typeof now !== 'object')
+    return now === then;
+  if (Array.isArray(then)) {
+    return Array.isArray(now) && now.length === then.length && then.every((part, n) => holds(now[n], part));
+  }
+  return Object.entries(then).every(([key, part]) => holds((now as Record<string, unknown>)[key], part));
 }
 
 function applyRow(core: Core, row: JournalRow): { outcome: string; effects: Buffer } {

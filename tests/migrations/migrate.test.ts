@@ -13,8 +13,8 @@ import { expect, it } from 'vitest';
 import { LATEST_VERSION, versionOf } from '../../main/engine/store/migrate.ts';
 import { openBooks } from '../../main/engine/store/open.ts';
 import { verifyBooks, verifyCopy } from '../../main/engine/verify/verify.ts';
+import { AFTER_BOOKS_V20, folderOfBooksV20 } from '../support/books-v20.ts';
 import { startEngine, temporaryFolder } from '../support/engine.ts';
-import { openFullShop } from '../support/full-shop.ts';
 import { seed } from '../support/seed.ts';
 import { openShop } from '../support/shop.ts';
 import { seededRandom } from '../unit/seal-support.ts';
@@ -22,15 +22,15 @@ import { SLOW_VERSION } from './slow-step.ts';
 
 const KILLS = process.env.SOAK === '1' ? 100 : 30;
 
-async function stoppedShop(fill = openFullShop as (engine: never) => Promise<unknown>): Promise<string> {
+async function stoppedShop(): Promise<string> {
   const engine = await startEngine();
-  await fill(engine as never);
+  await openShop(engine);
   await engine.stop();
   return engine.dir;
 }
 
 it(`leaves old or new books behind after each of ${KILLS} kills in mid-migration`, async () => {
-  const old = join(await stoppedShop(), 'titipan.db');
+  const old = join(folderOfBooksV20(), 'titipan.db');
   const random = seededRandom();
   const durationMs = await migrateAndKill(copyOf(old), undefined);
   const counts = { old: 0, new: 0 };
@@ -40,17 +40,19 @@ it(`leaves old or new books behind after each of ${KILLS} kills in mid-migration
     const books = openBooks(file);
     const isNew = versionOf(books) === SLOW_VERSION;
     counts[isNew ? 'new' : 'old'] += 1;
-    expect([LATEST_VERSION, SLOW_VERSION], `SEED=${seed}`).toContain(versionOf(books));
+    expect([20, SLOW_VERSION], `SEED=${seed}`).toContain(versionOf(books));
+    // Of the first step that was pending and of the last.
     const made = books
-      .prepare("SELECT name FROM sqlite_schema WHERE name IN ('slow', 'slow_name') ORDER BY name")
+      .prepare("SELECT name FROM sqlite_schema WHERE name IN ('reversal', 'slow', 'slow_name') ORDER BY name")
       .pluck()
       .all();
-    expect(made).toEqual(isNew ? ['slow', 'slow_name'] : []);
-    const columns = ['vendor', 'product'].flatMap((table) =>
+    expect(made).toEqual(isNew ? ['reversal', 'slow', 'slow_name'] : []);
+    const columns = ['vendor', 'product', 'agreement'].flatMap((table) =>
       (books.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name),
     );
-    expect(columns.includes('nickname') && columns.includes('shelf_label')).toBe(isNew);
-    expect(columns.includes('nickname') || columns.includes('shelf_label')).toBe(isNew);
+    for (const column of ['nickname', 'shelf_label', 'per_unit'])
+      expect(columns.includes(column), column).toBe(isNew);
+    expect(books.pragma('foreign_key_check')).toEqual([]);
     // History is whole either way; the program of today only does not know the version of tomorrow.
     const problems = verifyBooks(books).problems.filter((problem) => !problem.startsWith('schema:'));
     expect(problems).toEqual([]);
@@ -85,9 +87,8 @@ async function migrateAndKill(file: string, afterMs: number | undefined): Promis
 }
 
 it('backs books of an earlier version up, upgrades them and serves', async () => {
-  const dir = await stoppedShop();
-  makeVersion10(dir);
-  const engine = await startEngine({ dir });
+  const dir = folderOfVersion10();
+  const engine = await startEngine({ dir, now: () => AFTER_BOOKS_V20 });
   expect(versionOf(engine.engine.books)).toBe(LATEST_VERSION);
   expect(verifyBooks(engine.engine.books).problems).toEqual([]);
   const [backup, ...more] = readdirSync(join(dir, 'backups'));
@@ -100,15 +101,17 @@ it('backs books of an earlier version up, upgrades them and serves', async () =>
 });
 
 it('does not upgrade books that do not verify', async () => {
-  const dir = await stoppedShop();
-  makeVersion10(dir, "DROP TRIGGER vendor_no_update; UPDATE vendor SET name = 'Lain' WHERE id = 1;");
+  const dir = folderOfVersion10(
+    "DROP TRIGGER vendor_no_update; UPDATE vendor SET name = 'Lain' WHERE id = 1;",
+  );
   const before = readFileSync(join(dir, 'titipan.db'));
   await expect(startEngine({ dir })).rejects.toMatchObject({ code: 'backup-before-migration-failed' });
   expect(readFileSync(join(dir, 'titipan.db')).equals(before)).toBe(true);
 });
 
-/** Takes the operations tables away again: what books looked like before the second migration. */
-function makeVersion10(dir: string, more = ''): void {
+/** Books of the program of 0.1.0 without the operations tables: what they looked like before the second migration. */
+function folderOfVersion10(more = ''): string {
+  const dir = folderOfBooksV20();
   const file = new Database(join(dir, 'titipan.db'));
   const operations = [
     'key_name',
@@ -118,11 +121,13 @@ function makeVersion10(dir: string, more = ''): void {
     'person_key',
     'backup_log',
     'reveal_log',
+    'print_job',
   ];
-  file.exec([...operations, 'print_job'].map((table) => `DROP TABLE IF EXISTS ${table};`).join(''));
+  file.exec(operations.map((table) => `DROP TABLE ${table};`).join(''));
   file.exec(more);
   file.pragma('user_version = 10');
   file.close();
+  return dir;
 }
 
 it('refuses books from the future and leaves every byte of them', async () => {
@@ -140,11 +145,11 @@ it('refuses books from the future and leaves every byte of them', async () => {
 });
 
 it('verifies a copy that was made before a column came', async () => {
-  const dir = await stoppedShop(openShop as (engine: never) => Promise<unknown>);
+  const dir = await stoppedShop();
   const file = join(dir, 'titipan.db');
   const books = new Database(file);
-  books.exec('ALTER TABLE vendor DROP COLUMN bank_code; ALTER TABLE price DROP COLUMN net_price;');
+  books.exec('ALTER TABLE center DROP COLUMN cashier_discount_bps; ALTER TABLE price DROP COLUMN cost;');
   books.close();
   const { problems } = verifyCopy(file);
-  expect(problems).toEqual([expect.stringMatching(/^schema: .*table vendor, table price$/)]);
+  expect(problems).toEqual([expect.stringMatching(/^schema: .*table center, table price$/)]);
 });
