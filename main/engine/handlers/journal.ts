@@ -1,11 +1,13 @@
+import type { ParsedOf } from '../../../shared/contract/define.ts';
 import { type JournalHit, journalGet, journalSearch } from '../../../shared/contract/report.ts';
 import { journalList } from '../../../shared/contract/system.ts';
-import { answers } from '../context.ts';
+import { answers, type QueryContext } from '../context.ts';
 import { documentByNumber } from '../store/documents.ts';
 import { reversedBy, transfersOf } from '../store/reversals.ts';
 
 /** Most rows that one search looks through: it stays short however long the journal grows. */
 const SEARCH_ROWS = 50_000;
+const LAST_DAY = '9999-12-31';
 
 const OUTCOME = `iif(json_extract(outcome, '$.rejected') IS NULL, 'ok', json_extract(outcome, '$.rejected'))`;
 /** The number is taken from the command's own answer: that is what the person was told. */
@@ -31,31 +33,49 @@ export const listJournal = answers(journalList, (ctx, { limit, before }) => ({
   ),
 }));
 
-export const searchJournal = answers(journalSearch, (ctx, input) => {
+interface Reach {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The journal rows a search could find anything among: one document's, those of some days, or all before a row. */
+function reachOf(ctx: QueryContext, input: ParsedOf<typeof journalSearch>): Reach {
   const last = ctx.sql.value<number>('SELECT coalesce(max(seq), 0) FROM journal') as number;
-  let to = Math.min(last, (input.before ?? last + 1) - 1);
-  let from = Math.max(1, to - SEARCH_ROWS + 1);
+  const to = Math.min(last, (input.before ?? last + 1) - 1);
   if (input.number !== undefined) {
-    const document = documentByNumber(ctx.sql, input.number) ?? 0;
-    [from, to] = document >= 1 && document <= to ? [document, document] : [1, 0];
+    const document = documentByNumber(ctx.sql, input.number);
+    return document !== undefined && document <= to ? { from: document, to: document } : { from: 1, to: 0 };
   }
+  if (input.fromDay === undefined && input.toDay === undefined) return { from: 1, to };
+  // A till's document may be written days after its business day, so days alone do not say where to look.
+  const days = ctx.sql.one<{ first: number | null; last: number | null }>(
+    'SELECT min(seq) AS first, max(seq) AS last FROM journal WHERE day BETWEEN ? AND ?',
+    input.fromDay ?? '',
+    input.toDay ?? LAST_DAY,
+  );
+  return { from: days?.first ?? 1, to: Math.min(to, days?.last ?? 0) };
+}
+
+export const searchJournal = answers(journalSearch, (ctx, input) => {
+  const reach = reachOf(ctx, input);
+  const from = Math.max(reach.from, reach.to - SEARCH_ROWS + 1);
+  // The plus keeps SQLite on the journal's own order: sorting every row of many days would have no bound.
   const rows = ctx.sql.all<JournalHit>(
     `SELECT ${HIT} ${FROM} WHERE journal.seq BETWEEN ? AND ?
-       AND (? IS NULL OR journal.name = ?) AND (? IS NULL OR actor.username = ? COLLATE NOCASE)
-       AND journal.day BETWEEN ? AND ? AND (? IS NULL OR ${OUTCOME} = ?)
+       AND (? IS NULL OR journal.name = ?) AND (? IS NULL OR actor.username = ?)
+       AND +journal.day BETWEEN ? AND ? AND (? IS NULL OR ${OUTCOME} = ?)
      ORDER BY journal.seq DESC LIMIT ?`,
     from,
-    to,
+    reach.to,
     ...twice(input.name),
-    ...twice(input.actor),
+    ...twice(input.actor?.toLowerCase()),
     input.fromDay ?? '',
-    input.toDay ?? '9999-12-31',
+    input.toDay ?? LAST_DAY,
     ...twice(input.outcome),
     input.limit,
   );
-  const full = rows.length === input.limit;
-  const reached = full ? (rows.at(-1)?.seq ?? from) : from;
-  return { rows, before: reached > 1 && input.number === undefined ? reached : null };
+  const looked = rows.length === input.limit ? (rows.at(-1)?.seq ?? from) : from;
+  return { rows, before: looked > reach.from ? looked : null };
 });
 
 /** A filter's value for `? IS NULL OR column = ?`. */
