@@ -17,7 +17,10 @@ import { drawerCreate, shiftClose, shiftOpen } from '../../shared/contract/shift
 import { agreementSet, vendorCreate } from '../../shared/contract/vendor.ts';
 import { businessDayAt } from '../../shared/domain/calendar.ts';
 import { newCommandId, type TestClient, type TestEngine } from './engine.ts';
+import { type DrawersOfFullShop, moveCash } from './full-shop-drawers.ts';
 import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
+import { type SalesOfFullShop, sellAllWays } from './full-shop-sale.ts';
+import { type RefundsOfFullShop, takeBack } from './full-shop-refund.ts';
 import { openShop, PINS, type Shop } from './shop.ts';
 
 /** Distinctive, fictitious personal data of the second vendor. */
@@ -31,7 +34,7 @@ export const PERSON = {
   bankHolder: 'Sumiyati W Hartono',
 } as const;
 
-export interface FullShop extends Shop, GoodsOfFullShop {
+export interface FullShop extends Shop, DrawersOfFullShop, GoodsOfFullShop, SalesOfFullShop {
   /** Vendor on net-price terms, with a contact person. */
   netVendor: number;
   /** 25.000 rupiah, net price 20.000, two batches. */
@@ -107,7 +110,21 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   const { shift } = await cashier.must(shiftOpen, { drawer, floatRupiah: 100_000 });
   await cashier.must(saleComplete, oneLine(shift, product, 2, 18_000));
   const goods = await moveGoods(manager);
-  return { ...shop, ...goods, shift, netVendor, netProduct, oversoldProduct, settlement, tokens };
+  const refunds = await takeBack(shop, shift);
+  const drawers = await moveCash(shop, shift);
+  const sales = await sellAllWays({ ...shop, shift });
+  return {
+    ...shop,
+    ...goods,
+    ...drawers,
+    ...sales,
+    shift,
+    netVendor,
+    netProduct,
+    oversoldProduct,
+    settlement,
+    tokens,
+  };
 }
 
 async function netPriceVendor(engine: TestEngine, manager: TestClient) {

@@ -17,13 +17,10 @@ import {
 } from '../../shared/contract/sale.ts';
 import { parseQris } from '../../shared/domain/qris.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
+import { STATIC_QRIS } from '../support/full-shop-sale.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { accepted, goodsAt, owed, ring, type SaleInput, withYes } from '../support/till.ts';
 import { expectWholeBooks } from '../support/whole-books.ts';
-
-/** The static code of a fictitious merchant. */
-const STATIC_QRIS =
-  '00020101021126620016ID.CO.CONTOH.WWW011893600999000000001202090000000120303UMI51440014ID.CO.QRIS.WWW0215ID10200000000120303UMI5204594753033605802ID5922PUSAT OLEH-OLEH CONTOH6011PROBOLINGGO61056725262070703A016304126D';
 
 let engine: TestEngine;
 let shop: Shop;
