@@ -19,8 +19,8 @@ import { businessDayAt } from '../../shared/domain/calendar.ts';
 import { newCommandId, type TestClient, type TestEngine } from './engine.ts';
 import { type DrawersOfFullShop, moveCash } from './full-shop-drawers.ts';
 import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
-import { type SalesOfFullShop, sellAllWays } from './full-shop-sale.ts';
 import { type RefundsOfFullShop, takeBack } from './full-shop-refund.ts';
+import { type SalesOfFullShop, sellAllWays } from './full-shop-sale.ts';
 import { openShop, PINS, type Shop } from './shop.ts';
 
 /** Distinctive, fictitious personal data of the second vendor. */
@@ -34,7 +34,12 @@ export const PERSON = {
   bankHolder: 'Sumiyati W Hartono',
 } as const;
 
-export interface FullShop extends Shop, DrawersOfFullShop, GoodsOfFullShop, SalesOfFullShop {
+export interface FullShop
+  extends Shop,
+    DrawersOfFullShop,
+    GoodsOfFullShop,
+    RefundsOfFullShop,
+    SalesOfFullShop {
   /** Vendor on net-price terms, with a contact person. */
   netVendor: number;
   /** 25.000 rupiah, net price 20.000, two batches. */
@@ -117,6 +122,7 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
     ...shop,
     ...goods,
     ...drawers,
+    ...refunds,
     ...sales,
     shift,
     netVendor,
