@@ -208,8 +208,6 @@ export const historyTables = {
     'disputed',
     'run',
     'part',
-    'previous',
-    'next_from_seq',
   ),
   settlement_approval: table(
     2,

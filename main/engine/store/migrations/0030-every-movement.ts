@@ -65,7 +65,7 @@ CREATE TABLE settlement_made_anew (
   seq INTEGER NOT NULL, number TEXT NOT NULL UNIQUE, vendor INTEGER NOT NULL REFERENCES vendor (id),
   cutoff_day TEXT NOT NULL, as_of_seq INTEGER NOT NULL, opening INTEGER NOT NULL, movement INTEGER NOT NULL,
   closing INTEGER NOT NULL, fees INTEGER, held INTEGER, disputed INTEGER, run INTEGER, part INTEGER,
-  previous INTEGER, next_from_seq INTEGER, ${documentId}, PRIMARY KEY (seq, number)
+  ${documentId}, PRIMARY KEY (seq, number)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO settlement_made_anew (seq, number, vendor, cutoff_day, as_of_seq, opening, movement, closing)
   SELECT seq, number, vendor, cutoff_day, as_of_seq, opening, movement, closing FROM settlement;
@@ -262,7 +262,7 @@ CREATE VIEW user_now AS
     ON change.seq = (SELECT max(seq) FROM user_change WHERE user = "user".id);
 CREATE VIEW settlement_now AS
   SELECT settlement.id, settlement.seq, settlement.number, settlement.vendor, cutoff_day, as_of_seq, opening, movement,
-    closing, held, disputed, run, previous, next_from_seq, approval.id AS approval, approval.approver,
+    closing, coalesce(held, 0) AS held, coalesce(disputed, 0) AS disputed, run, approval.id AS approval, approval.approver,
     approval.amount AS approved, coalesce(approval.fees, 0) AS fees, payout.id AS payout,
     payout.number AS payout_number, payout.amount AS paid, payout.rest,
     iif(payout.seq IS NULL, NULL, coalesce(payout.how, 'cash')) AS how,
