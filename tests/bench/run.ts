@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { catalogueFigures } from './catalogue.ts';
 import { commitFigures } from './commit.ts';
 import type { Figure } from './figure.ts';
 import { windowFigures } from './window.ts';
@@ -9,6 +10,7 @@ import { windowFigures } from './window.ts';
  * `--only NAME` runs one group. A ratio above its target is said, and makes the run end with 1.
  */
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  catalogue: () => catalogueFigures(),
   commit: () => commitFigures(),
   window: () => windowFigures(),
 };

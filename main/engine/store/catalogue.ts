@@ -9,7 +9,7 @@ type CatalogueRow = Omit<
   'barcodes' | 'own' | 'active' | 'discountable' | 'onHandQty' | 'expiredQty'
 > &
   Record<'own' | 'active' | 'discountable', 0 | 1> & {
-    /** With a space between two: no code holds one. */
+    /** In no order, with a space between two: no code holds one. */
     barcodes: string | null;
   };
 
@@ -26,7 +26,7 @@ const CATALOGUE_TABLES = [
 const CATALOGUE = `SELECT product.id AS product, product.vendor, vendor.code AS vendorCode, vendor.name AS vendorName,
     product.name, product.unit, product.own, product.active, product.discountable, price.price AS priceRupiah,
     price.net_price AS netPriceRupiah,
-    (SELECT group_concat(barcode, ' ' ORDER BY barcode) FROM barcode WHERE barcode.product = product.id) AS barcodes
+    (SELECT group_concat(barcode, ' ') FROM barcode WHERE barcode.product = product.id) AS barcodes
   FROM product_now AS product JOIN vendor_now AS vendor ON vendor.id = product.vendor
     JOIN price ON price.id = (SELECT max(id) FROM price WHERE price.product = product.id)
   WHERE product.id = ?`;
@@ -48,7 +48,7 @@ export function productView(ctx: ReadContext, product: number, day: string): Pro
     vendorName: row.vendorName,
     name: row.name,
     unit: row.unit,
-    barcodes: row.barcodes?.split(' ') ?? [],
+    barcodes: row.barcodes?.split(' ').sort() ?? [],
     priceRupiah: row.priceRupiah,
     netPriceRupiah: row.netPriceRupiah,
     own: row.own === 1,
