@@ -1,6 +1,6 @@
 /**
- * Proves on seeded random histories of deliveries, purchases, sales with and without labels, returns, write-offs,
- * counts and reversals of all of them: what the book says lies there, less what it knows to be oversold, is what came
+ * Proves on seeded random histories of deliveries, purchases, sales with and without labels, refunds, returns,
+ * write-offs, counts and reversals of all of them: what the book says lies there, less what it knows to be oversold, is what came
  * in less what went out, and after a count what was counted; the remembered shelves are those of the books; the vendor
  * is owed what the documents say. Commands may be refused, never fault. SEED= gives the same histories again, SOAK=1 many more.
  */
@@ -10,6 +10,7 @@ import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
 import { countPost, returnConfirm, writeOffConfirm } from '../../shared/contract/goods.ts';
 import { intakeConfirm, purchaseConfirm, stockBatches } from '../../shared/contract/intake.ts';
 import { productCreate } from '../../shared/contract/product.ts';
+import { refundComplete } from '../../shared/contract/refund.ts';
 import { documentReverse } from '../../shared/contract/report.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
 import { drawerCreate, shiftClose, shiftOpen } from '../../shared/contract/shift.ts';
@@ -127,19 +128,36 @@ async function history(own: number): Promise<void> {
     if (done) note(product, { by: -qty });
   }
 
+  async function bringBack(): Promise<void> {
+    const sold = all<{ seq: number; product: number; left: number }>(
+      `SELECT sale_line.seq, product, qty - coalesce((SELECT sum(qty) FROM refund_line
+         WHERE refund_line.sale = sale_line.seq AND sale_line = sale_line.line), 0) AS left
+       FROM sale_line WHERE left > 0`,
+    );
+    if (sold.length === 0) return;
+    const { seq, product, left } = pick(sold);
+    const qty = Math.min(left, 500 * (1 + below(4)));
+    const reason = random() < 0.5 ? ('resaleable' as const) : ('vendor-fault' as const);
+    const done = await give(refundComplete, { shift, sale: seq, lines: [{ line: 1, qty, reason }] });
+    if (done && reason === 'resaleable') note(product, { by: qty });
+  }
+
   async function giveUp(
     product: number,
     entry: typeof returnConfirm | typeof writeOffConfirm,
   ): Promise<void> {
     const qty = 500 * (1 + below(4));
-    const lines = [{ product, qty, ...batchOf(product) }];
+    const shelf = random() < 0.3 ? ('return-shelf' as const) : ('shelf' as const);
+    const lines = [{ product, qty, shelf, ...batchOf(product) }];
     const made =
       entry === returnConfirm
         ? (await give(returnConfirm, { vendor, lines }))?.goodsReturn
         : (await give(writeOffConfirm, { reason: 'lost', lines }))?.writeOff;
     if (made === undefined) return;
-    note(product, { by: -qty });
-    takenBack.set(made, () => note(product, { by: qty }));
+    // What was set aside lies on the shelf no longer.
+    const by = shelf === 'shelf' ? qty : 0;
+    note(product, { by: -by });
+    takenBack.set(made, () => note(product, { by }));
     if (entry === returnConfirm && product === ownProduct) returnedAtCost();
   }
 
@@ -205,7 +223,7 @@ async function history(own: number): Promise<void> {
     }
     const live = '(SELECT document FROM reversal)';
     const owed = value(
-      `SELECT (SELECT coalesce(sum(share), 0) FROM sale_line)
+      `SELECT (SELECT coalesce(sum(share), 0) FROM sale_line) - (SELECT coalesce(sum(share), 0) FROM refund_line)
          + (SELECT coalesce(sum(credit), 0) FROM write_off_line WHERE seq NOT IN ${live})
          + (SELECT coalesce(sum(credit), 0) FROM stock_count_line WHERE seq NOT IN ${live})
          + (SELECT coalesce(sum(total), 0) FROM intake WHERE seq NOT IN ${live})
@@ -223,7 +241,8 @@ async function history(own: number): Promise<void> {
     else if (draw < 0.52) await sell(product);
     else if (draw < 0.64) await giveUp(product, returnConfirm);
     else if (draw < 0.72) await giveUp(product, writeOffConfirm);
-    else if (draw < 0.86) await count(product);
+    else if (draw < 0.82) await count(product);
+    else if (draw < 0.88) await bringBack();
     else if (draw < 0.95) await takeBack();
     else await nextDay();
     if (step % 3 === 0) await check(`SEED=${own} step ${step}`);

@@ -5,9 +5,10 @@
  */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { InputOf } from '../../shared/contract/define.ts';
-import { returnConfirm, stockList } from '../../shared/contract/goods.ts';
+import { countPost, returnConfirm, stockList } from '../../shared/contract/goods.ts';
 import { intakeConfirm, intakeList, purchaseConfirm, stockBatches } from '../../shared/contract/intake.ts';
 import { priceList, productChange, productCreate } from '../../shared/contract/product.ts';
+import { refundComplete } from '../../shared/contract/refund.ts';
 import { documentReverse } from '../../shared/contract/report.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
 import { drawerCreate } from '../../shared/contract/shift.ts';
@@ -278,6 +279,59 @@ it('takes own goods back for exactly what their batch cost, in whatever parts an
   expect(owed('vendor', vendor)).toBe(0);
   expect(owed('own-goods-purchases')).toBe(0);
   expect(held(product, 'shelf', batches[0] as number)).toBe(0);
+});
+
+it('takes pieces of no batch back at the newest unit cost, and set-aside ones from where they stand', async () => {
+  const { manager, cashier, vendor, shift } = shop;
+  const product = await own();
+  const buy = async (unitCostRupiah: number) => {
+    const lines = [{ product, qty: 2_000, unitCostRupiah }];
+    const made = await manager.must(purchaseConfirm, { vendor, lines, paid: 'bank' });
+    return { ...made, batch: made.batches[0] as number };
+  };
+  const back = async (qty: number, line: object = {}) =>
+    (await manager.must(returnConfirm, { vendor, lines: [{ product, qty, ...line }] })).totalRupiah;
+  const count = (countedQty: number, line: object = {}) =>
+    manager.must(countPost, { lines: [{ product, countedQty, ...line }] });
+  // Found before anything was ever bought: nobody knows a cost.
+  await count(1_000);
+  expect(await back(1_000)).toBe(0);
+  const first = await buy(20_000);
+  await buy(25_000);
+  const wrong = await buy(99_000);
+  await manager.must(documentReverse, { document: wrong.intake, memo: 'salah harga' });
+  await count(5_000);
+  // Three pieces of the first batch: the third one was found, not bought.
+  await count(3_000, { batch: first.batch });
+  expect(await back(3_000, { batch: first.batch })).toBe(60_000);
+  const sale = await cashier.must(saleComplete, oneLine(shift, product, 1, 30_000));
+  await cashier.must(refundComplete, {
+    shift,
+    sale: sale.sale,
+    lines: [{ line: 1, qty: 1_000, reason: 'vendor-fault' }],
+  });
+  const [listed] = (await manager.must(stockList, { after: shop.product })).products;
+  expect(listed).toMatchObject({ product, onHandQty: 2_000, returnShelfQty: 1_000 });
+  expect(await back(1_000, { shelf: 'return-shelf' })).toBe(25_000);
+  // One of the second batch is left, and the one of no batch.
+  expect(await back(2_000)).toBe(50_000);
+  expect(owed('vendor', vendor)).toBe(-135_000);
+});
+
+it('refuses to take back own goods for more than an amount can be', async () => {
+  const { manager, vendor } = shop;
+  const product = await own();
+  const lines = [{ product, qty: 1_000, unitCostRupiah: 99_999_999_999 }];
+  const { batches } = await manager.must(purchaseConfirm, { vendor, lines, paid: 'credit' });
+  const batch = batches[0] as number;
+  const back = (...asked: object[]) =>
+    manager.ask(returnConfirm, { vendor, lines: asked.map((line) => ({ product, qty: 1_000, ...line })) });
+  await manager.must(countPost, { lines: [{ product, countedQty: 4_000 }] });
+  expect(await back({ qty: 4_000 })).toMatchObject({ name: 'amount-too-large' });
+  expect(await back({ batch }, {})).toMatchObject({ name: 'amount-too-large' });
+  await manager.must(countPost, { lines: [{ product, countedQty: 9_999_999_000, batch }] });
+  expect(await back({ batch, qty: 9_999_999_000 })).toMatchObject({ name: 'amount-too-large' });
+  expect(await back({ batch })).toMatchObject({ outcome: 'ok', value: { totalRupiah: 99_999_999_999 } });
 });
 
 it('lists what lies where, what expires and what each batch is called', async () => {
