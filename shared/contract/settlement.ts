@@ -41,6 +41,8 @@ export interface SettlementView {
   disputedRupiah: number;
   /** What may be approved at most: never more than the balance as it is now, less the fees. */
   eligibleRupiah: number;
+  /** The document that `document.reverse` takes back while nothing is paid; afterwards it is the payout. */
+  approval: number | null;
   approvedRupiah: number | null;
   approvedBy: string | null;
   paidRupiah: number | null;
@@ -56,7 +58,15 @@ export const settlementPrepare = command<{ settlement: number; number: string; c
   'settlement.prepare',
   {
     access: office,
-    input: z.strictObject({ vendor: id, cutoffDay: day.optional() }),
+    version: 2,
+    input: z.strictObject({
+      vendor: id,
+      cutoffDay: day.optional(),
+      /** Only where there is something to hand over: otherwise any movement, fee or opening can be settled. */
+      payableOnly: z.boolean().optional(),
+    }),
+    // Version 1 settled nothing below one cash step.
+    upcast: (input) => ({ ...(input as object), payableOnly: true }),
     rejections: [
       'vendor-unknown',
       'settlement-open',

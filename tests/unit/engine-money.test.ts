@@ -212,7 +212,7 @@ it('puts a sale between preparing and approving into the next settlement, and no
   expect(await manager.ask(settlementPrepare, { vendor })).toMatchObject({ name: 'settlement-open' });
 });
 
-it('settles nothing below one cash step, which could never be paid and would stop every later settlement', async () => {
+it('approves nothing below one cash step, which could never be paid: such a period is closed with 0 and carried on', async () => {
   const vendor = await vendorWith(0, 'KCL');
   const product = await productAt(vendor, 60);
   const sell = (pieces: number) => {
@@ -220,7 +220,14 @@ it('settles nothing below one cash step, which could never be paid and would sto
     return shop.cashier.must(saleComplete, { ...line, tenders: [{ kind: 'cash', amountRupiah: 1_000 }] });
   };
   await sell(1);
-  expect(await shop.manager.ask(settlementPrepare, { vendor })).toMatchObject({ name: 'nothing-to-settle' });
+  const asked = { vendor, payableOnly: true };
+  expect(await shop.manager.ask(settlementPrepare, asked)).toMatchObject({ name: 'nothing-to-settle' });
+  const small = await shop.manager.must(settlementPrepare, { vendor });
+  expect(small.closingRupiah).toBe(60);
+  const close = (amountRupiah: number) =>
+    shop.admin.ask(settlementApprove, { settlement: small.settlement, amountRupiah });
+  expect(await close(60)).toMatchObject({ name: 'nothing-to-settle' });
+  expect(await close(0)).toMatchObject({ value: { amountRupiah: 0, feesRupiah: 0 } });
   await sell(2);
   const { settlement, closingRupiah } = await shop.manager.must(settlementPrepare, { vendor });
   expect(closingRupiah).toBe(180);
