@@ -17,6 +17,7 @@ import { drawerCreate, shiftClose, shiftOpen } from '../../shared/contract/shift
 import { agreementSet, vendorCreate } from '../../shared/contract/vendor.ts';
 import { businessDayAt } from '../../shared/domain/calendar.ts';
 import { newCommandId, type TestClient, type TestEngine } from './engine.ts';
+import { type CatalogueOfFullShop, changeCatalogue } from './full-shop-catalogue.ts';
 import { type DrawersOfFullShop, moveCash } from './full-shop-drawers.ts';
 import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
 import { type RefundsOfFullShop, takeBack } from './full-shop-refund.ts';
@@ -36,6 +37,7 @@ export const PERSON = {
 
 export interface FullShop
   extends Shop,
+    CatalogueOfFullShop,
     DrawersOfFullShop,
     GoodsOfFullShop,
     RefundsOfFullShop,
@@ -114,12 +116,14 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   await manager.must(clockConfirm, {});
   const { shift } = await cashier.must(shiftOpen, { drawer, floatRupiah: 100_000 });
   await cashier.must(saleComplete, oneLine(shift, product, 2, 18_000));
+  const catalogue = await changeCatalogue(manager, vendor);
   const goods = await moveGoods(manager);
   const refunds = await takeBack(shop, shift);
   const drawers = await moveCash(shop, shift);
   const sales = await sellAllWays({ ...shop, shift });
   return {
     ...shop,
+    ...catalogue,
     ...goods,
     ...drawers,
     ...refunds,
