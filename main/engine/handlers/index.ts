@@ -5,6 +5,8 @@ import * as cash from './cash.ts';
 import * as center from './center.ts';
 import * as clearing from './clearing.ts';
 import * as count from './count.ts';
+import * as dispute from './dispute.ts';
+import * as due from './due.ts';
 import * as goods from './goods.ts';
 import * as importing from './import.ts';
 import * as intake from './intake.ts';
@@ -16,6 +18,7 @@ import * as promotion from './promotion.ts';
 import * as refund from './refund.ts';
 import * as report from './report.ts';
 import * as reversal from './reversal.ts';
+import * as run from './run.ts';
 import * as sale from './sale.ts';
 import * as saleBook from './sale-book.ts';
 import * as settlement from './settlement.ts';
@@ -25,6 +28,7 @@ import * as system from './system.ts';
 import * as ticket from './ticket.ts';
 import * as unresolved from './unresolved.ts';
 import * as vendor from './vendor.ts';
+import * as vendorMoney from './vendor-money.ts';
 
 /** Every command and query handler by the name of its contract entry. */
 export const handlers: ReadonlyMap<string, Handler> = new Map(
@@ -49,7 +53,11 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     refund,
     buyer,
     clearing,
+    vendorMoney,
     settlement,
+    dispute,
+    due,
+    run,
     printing,
     report,
     journal,

@@ -44,6 +44,15 @@ export function settlementById(sql: Statements, settlement: number): SettlementR
   return sql.one<SettlementRow>('SELECT * FROM settlement_now WHERE id = ?', settlement);
 }
 
+const BY_ID = `SELECT settlement_now.* FROM json_each(?) AS asked
+  CROSS JOIN settlement_now ON settlement_now.id = asked.value`;
+
+/** Many settlements by their numbers. */
+export function settlementsById(sql: Statements, settlements: readonly number[]): Map<number, SettlementRow> {
+  const rows = sql.all<SettlementRow>(BY_ID, JSON.stringify(settlements));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 export function settlementStateOf(sql: Statements, settlement: number): SettlementState | undefined {
   return sql.value<SettlementState>('SELECT state FROM settlement_now WHERE id = ?', settlement);
 }
