@@ -57,10 +57,12 @@ const LIST = `SELECT dispute.seq AS dispute, number, vendor, sale, line, amount 
 const LIST_OF_VENDOR = `${LIST} WHERE vendor = ? ORDER BY dispute.seq DESC LIMIT ?`;
 const LIST_OF_ALL = `${LIST} ORDER BY dispute.seq DESC LIMIT ?`;
 
-export const list = answers(disputeList, (ctx, { vendor, limit }) => ({
-  disputes:
-    vendor === undefined ? ctx.sql.all(LIST_OF_ALL, limit) : ctx.sql.all(LIST_OF_VENDOR, vendor, limit),
-}));
+type DisputeView = OutputOf<typeof disputeList>['disputes'][number];
+
+export const list = answers(disputeList, (ctx, { vendor, limit }) => {
+  if (vendor === undefined) return { disputes: ctx.sql.all<DisputeView>(LIST_OF_ALL, limit) };
+  return { disputes: ctx.sql.all<DisputeView>(LIST_OF_VENDOR, vendor, limit) };
+});
 
 /** The goods are paid for as far as anybody can say: the sale's lines may be paid out although nobody matched it. */
 export const release = handles(holdRelease, (ctx, { sale, memo }) => {
