@@ -107,6 +107,8 @@ export const handlerRejections = {
   'tender-exceeds-total': details<{ excessRupiah: number }>(),
   'cash-not-due': details<{}>(),
   'discount-too-large': details<{ mostRupiah: number }>(),
+  /** Typed as unknown, but the catalogue knows it. */
+  'code-known': details<{ code: string; product: string }>(),
   'price-not-kept': details<{ product: string; currentRupiah: number }>(),
   'ticket-unknown': details<{ ticket: number }>(),
   'ticket-closed': details<{ how: string }>(),

@@ -53,8 +53,7 @@ export const saleDiscount = z.strictObject({
 /** What a basket can be refused for when it is sold. */
 const basketRejections = [
   'vendor-unknown',
-  // A code that is on a product is not unknown.
-  'barcode-taken',
+  'code-known',
   'product-unknown',
   'price-changed',
   'price-not-kept',

@@ -87,8 +87,8 @@ it('is refused for a code that is on a product, and for a vendor that is none', 
     totalRupiah: 27_999,
   });
   expect(await ring(shop, known)).toMatchObject({
-    name: 'barcode-taken',
-    details: { barcode: '8991001', product: 'Kerupuk ikan 250 g' },
+    name: 'code-known',
+    details: { code: '8991001', product: 'Kerupuk ikan 250 g' },
   });
   const nobodys = inCash({ shift: shop.shift, lines: [{ ...unknownLine, vendor: 99 }], totalRupiah: 27_999 });
   expect(await ring(shop, nobodys)).toMatchObject({ name: 'vendor-unknown', details: { vendor: '99' } });

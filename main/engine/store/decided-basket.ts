@@ -151,7 +151,7 @@ function admitUnknown(ctx: Context, line: UnknownInput): undefined {
   );
   if (known) {
     const product = productById(ctx.sql, known.product)?.name ?? '';
-    ctx.reject('barcode-taken', { barcode: line.unknownCode, product });
+    ctx.reject('code-known', { code: line.unknownCode, product });
   }
   if (line.vendor !== undefined && !vendorById(ctx.sql, line.vendor)) {
     ctx.reject('vendor-unknown', { vendor: String(line.vendor) });
