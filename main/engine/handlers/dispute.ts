@@ -1,3 +1,4 @@
+import type { OutputOf } from '../../../shared/contract/define.ts';
 import {
   disputeClose,
   disputeList,

@@ -14,13 +14,10 @@ import { centerRow, dayAt, operatorOn, shiftBySeq } from '../store/rows.ts';
 import type { Statements } from '../store/statements.ts';
 import type { JobKind } from './jobs.ts';
 import type { PrintMaterial } from './material.ts';
+import { payoutOnPaper } from './payout-on-paper.ts';
 import { paidInCash, saleOnPaper } from './sale-on-paper.ts';
 
 /** Lays a committed document out for paper: every figure is the stored one, nothing is computed anew. */
-
-/** UU 10/2020: a paper that states money received above 5 million rupiah carries a stamp of 10.000. */
-const STAMP_ABOVE_RUPIAH = 5_000_000;
-const STAMP_RUPIAH = 10_000;
 
 export const jobKinds: Readonly<Record<PrintKind, JobKind>> = {
   receipt: 'receipt',
@@ -167,38 +164,6 @@ function cashMovesOf(figures: CashFigures): ShiftSlip['cash'] {
 }
 
 function payoutSlipOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
-  const row = sql.one<
-    Head & {
-      vendorCode: string;
-      vendorName: string;
-      cutoffDay: BusinessDay;
-      opening: number;
-      movement: number;
-      closing: number;
-      amount: number;
-    }
-  >(
-    `SELECT payout.number, journal.at, "user".username, vendor.code AS vendorCode, vendor.name AS vendorName,
-            settlement.cutoff_day AS cutoffDay, settlement.opening, settlement.movement, settlement.closing,
-            payout.amount
-     FROM payout JOIN settlement ON settlement.seq = payout.settlement JOIN vendor ON vendor.id = settlement.vendor
-     JOIN journal ON journal.seq = payout.seq JOIN "user" ON "user".id = journal.actor WHERE payout.seq = ?`,
-    seq,
-  );
-  if (!row) return undefined;
-  const slip = {
-    ...common(sql, row),
-    vendorCode: row.vendorCode,
-    vendorName: row.vendorName,
-    paidBy: row.username,
-    cutoffDay: row.cutoffDay,
-    statement: {
-      opening: rupiah(row.opening),
-      sections: [{ section: 'shares', sum: rupiah(row.movement) } as const],
-      closing: rupiah(row.closing),
-    },
-    paid: rupiah(row.amount),
-    stampDuty: rupiah(row.amount > STAMP_ABOVE_RUPIAH ? STAMP_RUPIAH : 0),
-  };
-  return payoutSlipLines(slip, columns);
+  const payout = payoutOnPaper(sql, seq);
+  return payout && payoutSlipLines({ ...payout, ...common(sql, payout) }, columns);
 }

@@ -167,9 +167,9 @@ const listOf = (where: string) => `
     ${sideRows('credit', where)} UNION ALL ${sideRows('debit', where)} ORDER BY seq, id LIMIT ?) AS moved
   JOIN journal ON journal.seq = moved.seq ORDER BY moved.seq, moved.id`;
 
-const BETWEEN_WATERMARKS = listOf(
-  `seq <= ? AND day <= ? AND NOT (day <= ? AND seq <= ?) AND reason NOT IN (${BY_DOCUMENT})`,
-);
+/** Up to two watermarks, and not under the two earlier ones. */
+const IN_PERIOD = `seq <= ? AND day <= ? AND NOT (day <= ? AND seq <= ?) AND reason NOT IN (${BY_DOCUMENT})`;
+const BETWEEN_WATERMARKS = listOf(IN_PERIOD);
 const BETWEEN_DAYS = listOf('day >= ? AND day <= ?');
 
 /** The vendor's transfers, oldest first, at most one more than an answer carries. */
@@ -211,6 +211,23 @@ export function reasonSums(
   if (account === undefined) return [];
   const side = [range.toDay, range.toDay, account, range.fromSeq, range.fromDay];
   return sql.all<ReasonSum>(REASON_SUMS, ...side, ...side);
+}
+
+const sidePeriod = (side: 'credit' | 'debit', sign: '' | '-') =>
+  `SELECT reason, ${sign}sum(amount) AS amount FROM transfer WHERE ${side} = ? AND seq >= ? AND ${IN_PERIOD}
+   GROUP BY reason`;
+const PERIOD_REASONS = `${sidePeriod('credit', '')} UNION ALL ${sidePeriod('debit', '-')}`;
+
+/** Sums of a settlement's movements by reason, rupiah; a reason may come twice, once for each side. */
+export function periodReasons(
+  sql: Statements,
+  vendor: number,
+  { cutoffDay, asOfSeq, settled }: Watermarks & { readonly settled: Watermarks },
+): { reason: Reason; amount: number }[] {
+  const account = vendorAccount(sql, vendor);
+  if (account === undefined) return [];
+  const side = [account, firstOpenSeqs(sql)(settled), asOfSeq, cutoffDay, settled.cutoffDay, settled.asOfSeq];
+  return sql.all<{ reason: Reason; amount: number }>(PERIOD_REASONS, ...side, ...side);
 }
 
 /** The driver gives numbers as floating point, whose text would be another. */
