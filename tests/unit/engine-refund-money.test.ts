@@ -8,7 +8,14 @@ import { centerChange } from '../../shared/contract/center.ts';
 import { buyerDue, buyerPay, refundComplete, refundGet, saleVoid } from '../../shared/contract/refund.ts';
 import { documentReverse } from '../../shared/contract/report.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
-import { cashDrop, drawerCreate, shiftClose, shiftOpen } from '../../shared/contract/shift.ts';
+import {
+  cashDrop,
+  drawerCreate,
+  drawerList,
+  drawerState,
+  shiftClose,
+  shiftOpen,
+} from '../../shared/contract/shift.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { oneLine } from '../support/full-shop.ts';
 import { openShop, type Shop } from '../support/shop.ts';
@@ -307,6 +314,31 @@ describe('a void', () => {
       2_000, 2_000,
     ]);
   });
+});
+
+it('goes back out of the safe where the office gives it, and stays: it is never taken back itself', async () => {
+  const { cashier, manager, safe, shift } = shop;
+  const { sale } = await ringWorked(shop);
+  await cashier.must(cashDrop, { shift, amountRupiah: 50_000 });
+  const { drawers } = await manager.must(drawerList, {});
+  const ofSafe = drawers.find(({ drawer }) => drawer === safe)?.shift as number;
+  const lines = [{ line: 3, qty: 1_000, reason: 'resaleable' as const }];
+  expect(await cashier.ask(refundComplete, { shift: ofSafe, sale, lines })).toMatchObject({
+    name: 'not-your-shift',
+  });
+  const given = await manager.must(refundComplete, { shift: ofSafe, sale, lines });
+  expect(given.cashRupiah).toBe(36_500);
+  expect(await manager.must(drawerState, { drawer: safe })).toMatchObject({
+    refundsCashRupiah: 36_500,
+    expectedRupiah: 13_500,
+  });
+  expect(await manager.must(drawerState, { drawer: shop.drawer })).toMatchObject({
+    salesCashRupiah: 107_300,
+    refundsCashRupiah: 0,
+    expectedRupiah: 257_300,
+  });
+  const reverse = { document: given.refund, memo: 'salah' };
+  expect(await manager.ask(documentReverse, reverse)).toMatchObject({ name: 'not-reversible' });
 });
 
 it('knows no other refund', async () => {
