@@ -17,6 +17,7 @@ import { enqueueJob } from './printing/jobs.ts';
 import { jobKinds, materialOf } from './printing/material-of.ts';
 import { createPrintQueue, type PrintLimits } from './printing/queue.ts';
 import { sendToPrinter } from './printing/send.ts';
+import { createRuns } from './runs.ts';
 import { openKeys } from './seal/keys.ts';
 import { startRefusal } from './start-refusal.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
@@ -184,13 +185,16 @@ function checkNewestRows(engine: Engine): void {
 function running(engine: Engine, listeners: Engine['notify'][]): RunningEngine {
   const server = createServer(createDoor(engine));
   const checkpointer = createCheckpointer(engine.books, engine.log);
+  const runs = createRuns(engine);
   listeners.push((topics, seq) => {
     checkpointer.worked();
     if (topics.has('print')) engine.queue.wake();
+    if (topics.has('runs')) runs.wake();
     for (const topic of topics) server.push(topic, seq);
   });
   engine.queue.recover();
   engine.queue.wake();
+  runs.wake();
   let stopped: Promise<void> | undefined;
   return {
     engine,
@@ -203,6 +207,7 @@ function running(engine: Engine, listeners: Engine['notify'][]): RunningEngine {
 
   async function stop(): Promise<void> {
     engine.stopping = true;
+    runs.close();
     const deadline = Date.now() + DRAIN_MS;
     while (server.underWay() > 0 && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 10));

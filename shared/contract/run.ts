@@ -42,12 +42,18 @@ export interface RunView {
   number: string;
   kind: 'prepare' | 'approve' | 'pay-bank';
   cutoffDay: string;
+  /** The preparation whose settlements an approval or payment takes; null for a preparation. */
+  of: number | null;
+  /** Only vendors who were in this group when it began; null: all of them. */
+  group: number | null;
   startedBy: string;
   at: number;
   state: 'running' | 'done' | 'stopped';
+  /** How many there are to go through; `done` and `skipped` add up to it in the end. */
   vendors: number;
   done: number;
   skipped: number;
+  /** Of what is done: balances drafted, amounts approved, or amounts paid. */
   amountRupiah: number;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBusinessDay } from '../domain/calendar.ts';
 import { command, query } from './define.ts';
 import { amountAboveZeroRupiah, day, id, limit, memo, signedRupiah, text } from './fields.ts';
 import { office } from './roles.ts';
@@ -19,7 +20,10 @@ export const feeCharge = command<{ fee: number; number: string }>()('fee.charge'
 
 export const feeCycle = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('weekly'), weekday: z.int().min(1).max(7) }),
-  z.strictObject({ kind: z.literal('two-weekly'), anchor: day }),
+  z.strictObject({
+    kind: z.literal('two-weekly'),
+    anchor: day.refine(isBusinessDay, 'outside the calendar'),
+  }),
   z.strictObject({ kind: z.literal('monthly'), day: z.union([z.int().min(1).max(28), z.literal('last')]) }),
 ]);
 
