@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { newCommandId, type TestEngine } from './engine.ts';
 import { type FullShop, PERSON } from './full-shop.ts';
+import { STATIC_QRIS } from './full-shop-sale.ts';
 import { PINS } from './shop.ts';
 
 const SHEET = Buffer.from('kode;nama;penitip;harga\n8994001;Dodol;KRP;9000\n', 'utf8');
@@ -40,7 +41,16 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
   const pin = PINS.cashier;
   const nothing = () => ({});
   return {
-    'agreement.set': () => ({ vendor, terms: { model: 'percent', rateBps: 1250 }, from: '2099-01-01' }),
+    'agreement.list': () => ({ vendor, limit: 5 }),
+    'agreement.set': () => ({
+      vendor,
+      category: 'Kue basah',
+      terms: { model: 'percent', rateBps: 1250 },
+      from: '2099-01-01',
+      discountBearer: 'vendor',
+      loss: { bearer: 'allowance', allowanceBps: 300 },
+      decree: 'SK 2/2099',
+    }),
     'auth.approve': () => ({
       commandId: newCommandId(),
       action: 'settlement.approve',
@@ -79,6 +89,27 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
       category: 'listrik',
       memo: 'token',
     }),
+    'center.change': () => ({
+      name: 'Pusat Oleh-Oleh Contoh',
+      address: 'Jalan Raya 1',
+      phone: '0335123456',
+      receiptFooter: 'Terima kasih',
+      cashRounding: { stepRupiah: 100, mode: 'down' },
+      twoPersonSettlement: true,
+      varianceLimitRupiah: 50_000,
+      commissionLabel: 'Potongan',
+      qrisStatic: STATIC_QRIS,
+      qrisShownSuffices: false,
+      holdUnmatchedQris: false,
+      qrisReleaseDays: 7,
+      returnWindowDays: 0,
+      minimumPayoutRupiah: 0,
+      payoutFeeRupiah: 0,
+      stampFromRupiah: 5_000_000,
+      stampDutyRupiah: 10_000,
+      cashierDiscountBps: 0,
+      pkp: false,
+    }),
     'center.create': () => ({
       name: 'Pusat Lain',
       address: 'Jalan Raya 1',
@@ -112,6 +143,8 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
     'drawer.create': () => ({ code: fresh('D'), name: 'Laci' }),
     'drawer.list': nothing,
     'drawer.state': () => ({ drawer }),
+    'group.create': () => ({ name: fresh('Kelompok ') }),
+    'group.list': nothing,
     'import.apply': () => ({ prepared }),
     'import.read': () => ({ blob: SHEET_HASH, vendor }),
     'intake.confirm': () => ({
@@ -132,7 +165,10 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
       limit: 5,
       before: 500,
     }),
+    'operator.list': nothing,
+    'operator.set': () => ({ name: 'Koperasi', from: '2099-01-01', decree: 'SK 1/2099' }),
     'person.reveal': () => ({ vendor: shop.netVendor, field: 'nik', reason: 'diminta penitip' }),
+    'pin.set': () => ({ user: shop.goneUser, pin }),
     'price.list': () => ({ product: shop.renamedProduct, limit: 5 }),
     'price.set': () => ({
       product: shop.oversoldProduct,
@@ -258,8 +294,18 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
     'ticket.list': () => ({ limit: 5 }),
     'unresolved.list': () => ({ limit: 5 }),
     'unresolved.resolve': () => ({ sale: shop.unknownSale, line: 1, product, memo: 'label lepas' }),
+    'user.change': () => ({ user: shop.goneUser, role: 'cashier', active: false }),
     'user.create': () => ({ username: fresh('orang'), name: 'Nama Orang', role: 'cashier', pin }),
     'user.list': nothing,
+    'vendor.change': () => ({
+      vendor: shop.netVendor,
+      name: 'Dapur Wulan',
+      bankCode: '014',
+      group: shop.group,
+      active: true,
+      cycle: { kind: 'two-weekly', anchor: '2026-11-23' },
+      person: { ...PERSON },
+    }),
     'vendor.create': () => ({ code: fresh('V'), name: 'Dapur', person: { ...PERSON, bankCode: '014' } }),
     'vendor.get': () => ({ vendor: shop.netVendor }),
     'vendor.list': () => ({ limit: 5, after: 0 }),

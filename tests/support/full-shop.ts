@@ -20,6 +20,7 @@ import { newCommandId, type TestClient, type TestEngine } from './engine.ts';
 import { type CatalogueOfFullShop, changeCatalogue } from './full-shop-catalogue.ts';
 import { type DrawersOfFullShop, moveCash } from './full-shop-drawers.ts';
 import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
+import { changePeople, type PeopleOfFullShop } from './full-shop-people.ts';
 import { type RefundsOfFullShop, takeBack } from './full-shop-refund.ts';
 import { type SalesOfFullShop, sellAllWays } from './full-shop-sale.ts';
 import { openShop, PINS, type Shop } from './shop.ts';
@@ -40,6 +41,7 @@ export interface FullShop
     CatalogueOfFullShop,
     DrawersOfFullShop,
     GoodsOfFullShop,
+    PeopleOfFullShop,
     RefundsOfFullShop,
     SalesOfFullShop {
   /** Vendor on net-price terms, with a contact person. */
@@ -117,6 +119,7 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   const { shift } = await cashier.must(shiftOpen, { drawer, floatRupiah: 100_000 });
   await cashier.must(saleComplete, oneLine(shift, product, 2, 18_000));
   const catalogue = await changeCatalogue(manager, vendor);
+  const people = await changePeople(shop, { netVendor, phone: PERSON.phone });
   const goods = await moveGoods(manager);
   const refunds = await takeBack(shop, shift);
   const drawers = await moveCash(shop, shift);
@@ -124,6 +127,7 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   return {
     ...shop,
     ...catalogue,
+    ...people,
     ...goods,
     ...drawers,
     ...refunds,
