@@ -1,5 +1,4 @@
 import type { CashFigures } from '../../../shared/contract/shift.ts';
-import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import { rupiah } from '../../../shared/domain/money.ts';
 import type { PaperLine } from '../../../shared/domain/paper.ts';
 import { payoutSlipLines } from '../../../shared/domain/payout-slip.ts';
