@@ -4,94 +4,105 @@ import { answers } from '../context.ts';
 
 type By = 'day' | 'vendor' | 'product' | 'category' | 'cashier';
 
+/** In place of a product: a line whose code is not known yet, and one that turned out to be nobody's. */
+const UNRESOLVED = -1;
+const OTHER_INCOME = -2;
+
 /**
- * Everything sold or refunded between two days, one row a line. A resolved line counts on its sale's day under the
- * product it turned out to be; an unknown one, or one that was nobody's, has no product and says so in `word`.
- * Drawers are joined first because receipts are indexed by drawer and day.
+ * Everything sold or refunded in the shifts of some days, one row a line; a document's day is its shift's. A resolved
+ * line counts on its sale's day under the product it turned out to be. `ofVendor` keeps a vendor's products only.
  */
-const LINES = `
-  WITH item AS MATERIALIZED (SELECT id, vendor, category, name FROM product_now),
+function lines(ofVendor: boolean): string {
+  const only = (product: string) =>
+    ofVendor ? `AND ${product} IN (SELECT id FROM product WHERE vendor = (SELECT vendor FROM asked))` : '';
+  return `
+  WITH asked AS (SELECT ? AS from_day, ? AS to_day, ? AS vendor),
+  item AS MATERIALIZED (SELECT id, category FROM product_now),
   sold AS (
-    SELECT sale.seq, sale.day, sale.shift FROM drawer CROSS JOIN sale
-    WHERE sale.drawer = drawer.id AND sale.day BETWEEN ? AND ?),
+    SELECT sale.seq, sale.shift FROM asked CROSS JOIN shift CROSS JOIN sale
+    WHERE shift.day BETWEEN from_day AND to_day AND sale.shift = shift.seq),
   resolved AS (
-    SELECT resolution.seq, resolution.line, resolution.product, sold.seq AS sale, sold.day, sold.shift
+    SELECT resolution.seq, resolution.line, resolution.product, sold.seq AS sale, sold.shift
     FROM sold CROSS JOIN unresolved_line AS line ON line.seq = sold.seq
     JOIN resolution ON resolution.sale = line.seq AND resolution.line = line.line
     WHERE NOT EXISTS (SELECT 1 FROM reversal WHERE document = resolution.seq)),
   line AS (
-    SELECT sold.seq AS sale, day, shift, product, '' AS word, qty, gross, net, commission, share, 0 AS refund
-    FROM sold CROSS JOIN sale_line ON sale_line.seq = sold.seq
+    SELECT sold.seq AS sale, shift, product, qty, gross, net, commission, share, 0 AS refund
+    FROM sold CROSS JOIN sale_line ON sale_line.seq = sold.seq ${only('sale_line.product')}
     UNION ALL
-    SELECT resolved.sale, day, shift, sale_line.product, '', qty, gross, net, commission, share, 0
-    FROM resolved CROSS JOIN sale_line ON sale_line.seq = resolved.seq
+    SELECT resolved.sale, shift, sale_line.product, qty, gross, net, commission, share, 0
+    FROM resolved CROSS JOIN sale_line ON sale_line.seq = resolved.seq ${only('sale_line.product')}
     UNION ALL
-    SELECT sold.seq, sold.day, sold.shift, NULL, iif(resolved.seq IS NULL, 'unresolved', 'other-income'), qty, net, net,
-           0, 0, 0
+    SELECT sold.seq, sold.shift, iif(resolved.seq IS NULL, ${UNRESOLVED}, ${OTHER_INCOME}), qty, net, net, 0, 0, 0
     FROM sold CROSS JOIN unresolved_line AS unknown ON unknown.seq = sold.seq
     LEFT JOIN resolved ON resolved.sale = unknown.seq AND resolved.line = unknown.line
-    WHERE resolved.product IS NULL
+    WHERE resolved.product IS NULL ${ofVendor ? 'AND false' : ''}
     UNION ALL
-    SELECT NULL, refund.day, refund.shift, product, '', 0, 0, 0, 0, 0, refund_line.net
-    FROM refund CROSS JOIN refund_line ON refund_line.seq = refund.seq WHERE refund.day BETWEEN ? AND ?)`;
-
-const SUMS = `count(DISTINCT sale) AS sales, coalesce(sum(qty), 0) AS qty, coalesce(sum(gross), 0) AS grossRupiah,
-  coalesce(sum(gross - net), 0) AS discountRupiah, coalesce(sum(net), 0) AS netRupiah,
-  coalesce(sum(commission), 0) AS commissionRupiah, coalesce(sum(share), 0) AS shareRupiah,
-  coalesce(sum(refund), 0) AS refundsRupiah`;
-
-const LARGEST_FIRST = 'netRupiah DESC, refundsRupiah DESC, "key"';
-const WORD = `word <> '' THEN word`;
-
-/** What a row stands for, what it is grouped by, and in which order. */
-const views: Readonly<
-  Record<By, { key: string; name: string; from?: string; group: string; order: string }>
-> = {
-  day: { key: 'day', name: 'day', group: 'day', order: '"key"' },
-  cashier: {
-    key: 'CAST(shift.user AS TEXT)',
-    name: '"user".username',
-    from: 'JOIN shift ON shift.seq = line.shift JOIN "user" ON "user".id = shift.user',
-    group: 'shift.user',
-    order: LARGEST_FIRST,
-  },
-  vendor: {
-    key: `CASE WHEN ${WORD} ELSE CAST(item.vendor AS TEXT) END`,
-    name: `coalesce(vendor_now.name, '')`,
-    from: 'LEFT JOIN vendor_now ON vendor_now.id = item.vendor',
-    group: 'word, item.vendor',
-    order: LARGEST_FIRST,
-  },
-  product: {
-    key: `CASE WHEN ${WORD} ELSE CAST(line.product AS TEXT) END`,
-    name: `coalesce(item.name, '')`,
-    group: 'word, line.product',
-    order: LARGEST_FIRST,
-  },
-  category: {
-    key: `CASE WHEN ${WORD} ELSE coalesce(item.category, '') END`,
-    name: `coalesce(item.category, '')`,
-    group: 'word, item.category',
-    order: LARGEST_FIRST,
-  },
-};
-
-const OF_VENDOR = 'LEFT JOIN item ON item.id = line.product';
-const WHERE = 'WHERE (? IS NULL OR item.vendor = ?)';
-const TOTAL = `${LINES} SELECT '' AS "key", '' AS name, ${SUMS} FROM line ${OF_VENDOR} ${WHERE}`;
-
-function rowsBy(by: By): string {
-  const { key, name, from = '', group, order } = views[by];
-  return `${LINES} SELECT ${key} AS "key", ${name} AS name, ${SUMS} FROM line ${OF_VENDOR} ${from} ${WHERE}
-    GROUP BY ${group} ORDER BY ${order} LIMIT ?`;
+    SELECT NULL, refund.shift, product, 0, 0, 0, 0, 0, refund_line.net
+    FROM asked CROSS JOIN shift CROSS JOIN refund ON refund.shift = shift.seq
+    CROSS JOIN refund_line ON refund_line.seq = refund.seq
+    WHERE shift.day BETWEEN from_day AND to_day ${only('refund_line.product')})`;
 }
 
-export const sales = answers(reportSales, (ctx, { fromDay, toDay, by, vendor = null, limit }) => {
-  const range = [fromDay, toDay, fromDay, toDay, vendor, vendor];
-  return {
-    rows: ctx.sql.all<SalesTotals>(rowsBy(by), ...range, limit),
-    total: ctx.sql.one<SalesTotals>(TOTAL, ...range) as SalesTotals,
-  };
+const FIGURES = [
+  'qty',
+  'grossRupiah',
+  'discountRupiah',
+  'netRupiah',
+  'commissionRupiah',
+  'shareRupiah',
+  'refundsRupiah',
+];
+const SUMS = `count(DISTINCT sale) AS sales, sum(qty) AS qty, sum(gross) AS grossRupiah,
+  sum(gross - net) AS discountRupiah, sum(net) AS netRupiah, sum(commission) AS commissionRupiah,
+  sum(share) AS shareRupiah, sum(refund) AS refundsRupiah`;
+const SUMS_OF_SUMS = FIGURES.map((figure) => `sum(${figure}) AS ${figure}`).join(', ');
+const LARGEST_FIRST = 'netRupiah DESC, refundsRupiah DESC, "key"';
+const KEY_OF_NO_PRODUCT = `CASE product WHEN ${UNRESOLVED} THEN 'unresolved' WHEN ${OTHER_INCOME} THEN 'other-income'`;
+
+/** Shifts are added up first: a receipt is of one shift, and a number sorts quicker than a day. */
+function ofShifts(key: string, name: string): string {
+  return `SELECT ${key} AS "key", ${name} AS name, sum(sales) AS sales, ${SUMS_OF_SUMS}
+    FROM (SELECT shift, ${SUMS} FROM line GROUP BY shift) AS part JOIN shift ON shift.seq = part.shift
+    JOIN "user" ON "user".id = shift.user GROUP BY 1, 2`;
+}
+
+/** The rows of each way to look at it, before they are ordered and bounded. */
+const groups: Readonly<Record<By, string>> = {
+  day: ofShifts('shift.day', 'shift.day'),
+  cashier: ofShifts('CAST(shift.user AS TEXT)', '"user".username'),
+  product: `SELECT ${KEY_OF_NO_PRODUCT} ELSE CAST(product AS TEXT) END AS "key", coalesce(product_now.name, '') AS name, part.*
+    FROM (SELECT product, ${SUMS} FROM line GROUP BY product) AS part LEFT JOIN product_now ON product_now.id = product`,
+  vendor: `SELECT ${KEY_OF_NO_PRODUCT} ELSE CAST(vendor AS TEXT) END AS "key", coalesce(vendor_now.name, '') AS name, part.*
+    FROM (SELECT min(line.product, 0) AS product, item.vendor, ${SUMS} FROM line
+          LEFT JOIN product AS item ON item.id = line.product GROUP BY 1, 2) AS part
+    LEFT JOIN vendor_now ON vendor_now.id = vendor`,
+  category: `SELECT ${KEY_OF_NO_PRODUCT} ELSE coalesce(category, '') END AS "key", coalesce(category, '') AS name, part.*
+    FROM (SELECT min(line.product, 0) AS product, item.category, ${SUMS} FROM line
+          LEFT JOIN item ON item.id = line.product GROUP BY 1, 2) AS part`,
+};
+
+/** Ordered rows up to the limit and, last, what all of them add up to: the lines are read once. */
+function reportBy(by: By, ofVendor: boolean): string {
+  const figures = `sales, ${FIGURES.join(', ')}`;
+  return `${lines(ofVendor)}, part AS MATERIALIZED (${groups[by]})
+    SELECT * FROM (SELECT "key", name, ${figures} FROM part ORDER BY ${by === 'day' ? '"key"' : LARGEST_FIRST} LIMIT ?)
+    UNION ALL SELECT NULL, '', 0, ${FIGURES.map((figure) => `coalesce(sum(${figure}), 0)`).join(', ')} FROM part`;
+}
+
+/** A receipt with lines of two rows is one receipt of the total, so receipts cannot be added up. */
+const RECEIPTS = `${lines(false)} SELECT count(*) FROM sold`;
+const RECEIPTS_OF_VENDOR = `${lines(true)} SELECT count(DISTINCT sale) FROM line`;
+
+export const sales = answers(reportSales, (ctx, { fromDay, toDay, by, vendor, limit }) => {
+  const asked = [fromDay, toDay, vendor ?? null];
+  const ofVendor = vendor !== undefined;
+  const all = ctx.sql.all<SalesTotals>(reportBy(by, ofVendor), ...asked, limit);
+  const rows = all.filter(({ key }) => key !== null);
+  const total = all.find(({ key }) => key === null);
+  if (!total) throw new Error('a report without a total');
+  const receipts = ctx.sql.value<number>(ofVendor ? RECEIPTS_OF_VENDOR : RECEIPTS, ...asked) as number;
+  return { rows, total: { ...total, key: '', sales: receipts } };
 });
 
 /**
@@ -107,6 +118,7 @@ export const liabilities = answers(reportLiabilities, (ctx) => {
   const of = (code: AccountCode) =>
     accounts.find((account) => account.code === code) ?? { debit: 0, credit: 0 };
   const held = (code: AccountCode) => of(code).debit - of(code).credit;
+  const owedOn = (code: AccountCode) => of(code).credit - of(code).debit;
   const money = {
     cashRupiah: held('cash'),
     bankRupiah: held('bank'),
@@ -115,9 +127,9 @@ export const liabilities = answers(reportLiabilities, (ctx) => {
   };
   const owed = {
     vendorsOwedRupiah: of('vendor').credit,
-    payoutDueRupiah: -held('payout-due'),
-    buyerDueRupiah: -held('buyer-due'),
-    unresolvedRupiah: -held('unresolved'),
+    payoutDueRupiah: owedOn('payout-due'),
+    buyerDueRupiah: owedOn('buyer-due'),
+    unresolvedRupiah: owedOn('unresolved'),
   };
   const sum = (figures: Record<string, number>) =>
     Object.values(figures).reduce((total, amount) => total + amount, 0);
