@@ -220,7 +220,7 @@ export const productByCode = query<{ product: ProductView | null; batch: number 
 
 /**
  * Products that hold every word of the text, in any order, as a part of their name, their vendor's name or code, or
- * one of their barcodes; upper and lower case alike. Shown by name.
+ * one of their barcodes; upper and lower case alike. Names that begin with the text come first, then by name.
  */
 export const productSearch = query<{ products: ProductView[] }>()('product.search', {
   access: everyRole,

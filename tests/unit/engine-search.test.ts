@@ -149,6 +149,9 @@ it(`finds what the definition says, ${QUERIES} times`, async () => {
       .filter(([, known]) => words.every((one) => partsOf(known).some((part) => part.includes(one))))
       .map(([product]) => product);
     expect((await find(text)).sort(byNumber), `${JSON.stringify(text)} SEED=${seed}`).toEqual(expected);
+    const some = await find(text, 3);
+    expect(some.length).toBe(Math.min(3, expected.length));
+    expect(expected).toEqual(expect.arrayContaining(some));
     found += expected.length;
   }
   expect(found).toBeGreaterThan(QUERIES);
@@ -159,19 +162,27 @@ function byNumber(left: number, right: number): number {
   return left - right;
 }
 
-it('shows the first products that fit by name, and no more than asked for', async () => {
-  const names = ['Sambal terasi', 'Sambal bawang', 'Sambal cumi', 'Sambal asin'];
+it('prefers names that begin with the text, and gives no more than asked for', async () => {
+  const { vendor, manager } = shop;
+  const names = ['Sambal terasi', 'Nasi sambal', 'sambal bawang', 'Sambal cumi', 'Sambal asin', 'Sambal'];
   const made: number[] = [];
   for (const name of names) {
-    const { product } = await shop.manager.must(productCreate, { vendor: shop.vendor, name, priceRupiah: 1 });
+    const { product } = await manager.must(productCreate, { vendor, name, priceRupiah: 1 });
     made.push(product);
   }
-  const [terasi, bawang, cumi, asin] = made;
-  expect(await find('sambal')).toEqual([asin, bawang, cumi, terasi]);
-  expect(await find('sambal', 2)).toEqual([bawang, terasi]);
-  expect(await find('s', 2)).toEqual([bawang, terasi]);
+  const [terasi, nasi, bawang, cumi, asin, plain] = made as [number, number, number, number, number, number];
+  expect(await find('sambal')).toEqual([plain, asin, bawang, cumi, terasi, nasi]);
+  expect(await find('Sambal', 1)).toEqual([plain]);
+  expect(await find('SAMBAL', 3)).toEqual([plain, asin, bawang]);
+  expect(await find('s', 2)).toEqual([plain, asin]);
+  // Nothing begins with it, so those that came first into the catalogue are shown.
+  expect(await find('ambal', 2)).toEqual([nasi, terasi]);
   expect(await find('s cumi sambal')).toEqual([cumi]);
   expect(await find('zz')).toEqual([]);
+  // A name it has no longer draws nothing to the front.
+  await manager.must(productChange, { product: plain, name: 'Pecel sambal' });
+  await manager.must(productChange, { product: nasi, name: 'Sambal aneka' });
+  expect(await find('sambal', 2)).toEqual([nasi, asin]);
 });
 
 it('never reads an operator out of what is typed', async () => {
@@ -213,6 +224,7 @@ it('is made from the rows of books that had no index yet', async () => {
   const made = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'product_search%'";
   for (const name of file.prepare(made).pluck().all()) file.exec(`DROP TRIGGER ${name}`);
   file.exec('DROP TABLE product_search; DROP VIEW product_text');
+  file.exec('DROP INDEX product_name; DROP INDEX product_version_name');
   file.pragma('user_version = 30');
   expect(verifyBooks(file).problems).toEqual([]);
   file.close();

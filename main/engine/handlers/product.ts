@@ -13,7 +13,7 @@ import { productEan13, readOwnCode } from '../../../shared/domain/barcode.ts';
 import { answers, handles, type QueryContext, type ReadContext } from '../context.ts';
 import { addBarcode, addPrice, addProduct, productOfBarcode, productView } from '../store/catalogue.ts';
 import { dayAt, type ProductRow, priceOf, productById, vendorById } from '../store/rows.ts';
-import { findProducts } from '../store/search.ts';
+import { beginsWith, findProducts } from '../store/search.ts';
 
 function productOrReject(ctx: ReadContext, product: number): ProductRow {
   return productById(ctx.sql, product) ?? ctx.reject('product-unknown', { product: String(product) });
@@ -112,14 +112,18 @@ function viewOf(ctx: QueryContext, product: number): ProductView | null {
   return productView(ctx, product, dayAt(ctx.sql, ctx.at)) ?? null;
 }
 
-/** At most `limit` of those that fit, the oldest products; shown by name. */
+/** Names that begin with the text come first, then the others that hold it; both by name. */
 export const search = answers(productSearch, (ctx, { text, limit }) => {
-  const products = viewsOf(ctx, findProducts(ctx.sql, text, limit));
-  return { products: products.sort(byName) };
+  const products = viewsOf(ctx, findProducts(ctx.sql, text, limit)).sort(byName);
+  const [first, others] = [true, false].map((begins) =>
+    products.filter(({ name }) => beginsWith(name, text) === begins),
+  ) as [ProductView[], ProductView[]];
+  return { products: [...first, ...others] };
 });
 
 function byName(left: ProductView, right: ProductView): number {
-  if (left.name !== right.name) return left.name < right.name ? -1 : 1;
+  const [a, b] = [left.name.toLowerCase(), right.name.toLowerCase()];
+  if (a !== b) return a < b ? -1 : 1;
   return left.product - right.product;
 }
 

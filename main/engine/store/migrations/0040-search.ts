@@ -4,7 +4,7 @@
  *
  * A vendor is made before its first product, so only its later versions touch the index. Parts are kept apart by a line
  * feed, which nobody can type into a search: no match runs across two of them. Sizes of columns serve a ranking that is
- * not used here.
+ * not used here. The two plain indexes find names by their beginning, of which those are preferred when too many fit.
  */
 export const searchMigration = {
   version: 40,
@@ -16,6 +16,9 @@ CREATE VIEW product_text AS
 
 CREATE VIRTUAL TABLE product_search USING fts5 (text, tokenize = 'trigram', columnsize = 0);
 INSERT INTO product_search (rowid, text) SELECT product, text FROM product_text ORDER BY product;
+
+CREATE INDEX product_name ON product (name COLLATE NOCASE);
+CREATE INDEX product_version_name ON product_version (name COLLATE NOCASE);
 
 CREATE TRIGGER product_search_product AFTER INSERT ON product BEGIN
   INSERT INTO product_search (rowid, text) SELECT product, text FROM product_text WHERE product = NEW.id;
