@@ -18,8 +18,8 @@ export async function changePeople(
   await admin.must(centerChange, { receiptFooter: 'Terima kasih sudah mampir' });
   await admin.must(operatorSet, { name: 'Koperasi Tongas Jaya', decree: 'SK 188/12' });
   const { user } = await admin.must(userCreate, {
-    username: 'dewi',
-    name: 'Dewi Lestari',
+    username: 'lastri',
+    name: 'Lastri Handayani',
     role: 'cashier',
     pin: PINS.manager,
   });
