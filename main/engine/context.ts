@@ -34,6 +34,8 @@ export interface CommandFacts {
   readonly device: string;
   readonly at: number;
   readonly day: BusinessDay;
+  /** Version of the command's contract: of a row that is replayed, the one it was given under. */
+  readonly contract: number;
 }
 
 /** What reading code gets: the books as they are. */

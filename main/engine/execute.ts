@@ -90,7 +90,8 @@ function commit(engine: Engine, call: CommandCall, pinHashes: readonly string[])
     const day = dayOf(engine, call, at);
     const { id, actor, device, entry } = call;
     const { input, storeKeys } = sealed(engine, call, pinHashes);
-    const applied = apply(engine, entry, { seq, id, actor, approver, device, at, day }, input);
+    const facts = { seq, id, actor, approver, device, at, day, contract: entry.version };
+    const applied = apply(engine, entry, facts, input);
     if ('ok' in applied.outcome) storeKeys(seq);
     for (const wish of applied.wishes) engine.enqueue(wish, at);
     for (const user of applied.signedOut) endSessionsOf(books, user, user === actor ? device : undefined);

@@ -103,7 +103,8 @@ function applyRow(core: Core, row: JournalRow): { outcome: string; effects: Buff
   const stored = JSON.parse(row.input) as unknown;
   const input = row.contract === entry.version ? stored : upcast(entry, stored, row.contract);
   const { seq, id, actor, approver, device, at } = row;
-  const facts = { seq, id, actor, approver, device, at, day: row.day as BusinessDay };
+  const day = row.day as BusinessDay;
+  const facts = { seq, id, actor, approver, device, at, day, contract: row.contract };
   const applied = apply(core, entry, facts, input);
   return { outcome: JSON.stringify(applied.outcome), effects: applied.effects };
 }

@@ -4,12 +4,14 @@
  * the books verify and replay to the same rows.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { apply } from '../../main/engine/apply.ts';
 import { centerChange } from '../../shared/contract/center.ts';
 import { priceSet, productChange, promotionCreate, promotionEnd } from '../../shared/contract/product.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
 import { shiftClose, shiftOpen } from '../../shared/contract/shift.ts';
 import { agreementSet } from '../../shared/contract/vendor.ts';
-import { startEngine, type TestEngine } from '../support/engine.ts';
+import type { BusinessDay } from '../../shared/domain/calendar.ts';
+import { newCommandId, startEngine, type TestEngine } from '../support/engine.ts';
 import { openShop, PINS, type Shop, signIn } from '../support/shop.ts';
 import {
   accepted,
@@ -220,6 +222,41 @@ describe('terms', () => {
     expect(storedLines(engine, more.sale, 'net', 'commission', 'share')).toEqual([[38_000, -2_000, 40_000]]);
     expect([owed(engine, 'commission'), owed(engine, 'vendor', vendor)]).toEqual([2_000, 80_000]);
     expect(await ring(shop, sale(6_000, 'vendor'))).toMatchObject({ name: 'bearer-not-allowed' });
+  });
+
+  it('that leave the center nothing ask for a yes since version 2; older rows replay as they were', async () => {
+    const { product } = await goodsAt(shop, 10_000, {
+      terms: { model: 'net-price' },
+      netPriceRupiah: 11_000,
+    });
+    const sale = inCash({ shift: shop.shift, lines: [lineOf(product, 1, 10_000)], totalRupiah: 10_000 });
+    expect(await ring(shop, sale)).toMatchObject(needsDiscountYes);
+    const { books, journal, ledger, sql } = engine.engine;
+    const seq = journal.head().seq + 1;
+    const facts = {
+      seq,
+      id: newCommandId(),
+      actor: 3,
+      approver: null,
+      device: 'test',
+      at: now,
+      day: '2026-11-21',
+    };
+    const outcomeUnder = (contract: number) => {
+      books.exec('BEGIN');
+      const { outcome } = apply(
+        engine.engine,
+        saleComplete,
+        { ...facts, day: facts.day as BusinessDay, contract },
+        sale,
+      );
+      books.exec('ROLLBACK');
+      sql.forget();
+      ledger.forget();
+      return outcome;
+    };
+    expect(outcomeUnder(1)).toMatchObject({ ok: { totalRupiah: 10_000 } });
+    expect(outcomeUnder(2)).toMatchObject({ rejected: 'approval-needed' });
   });
 
   it('of a margin, of none, and of own goods', async () => {

@@ -3,7 +3,7 @@ import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import { rupiah } from '../../../shared/domain/money.ts';
 import { type Bearer, TERMS_LEVELS, type Terms, type TermsLevel } from '../../../shared/domain/terms.ts';
 import type { ReadContext } from '../context.ts';
-import { type PriceRow, type ProductRow, vendorById } from './rows.ts';
+import type { PriceRow, ProductRow } from './rows.ts';
 import type { Statements } from './statements.ts';
 
 /** The terms of a product on a day: read here by sale, write-off, count and resolution alike. */
@@ -103,7 +103,7 @@ function keyOf(level: TermsLevel, { id, vendor, category }: ProductRow): (string
 /** `agreementFor`, or the "no" a person can act on. */
 export function agreementOrReject(ctx: ReadContext, product: ProductRow, day: string): AgreementFound {
   const found = agreementFor(ctx.sql, product, day);
-  return found ?? ctx.reject('no-agreement', { vendor: vendorById(ctx.sql, product.vendor)?.name ?? '' });
+  return found ?? ctx.reject('no-agreement', { vendor: String(product.vendor) });
 }
 
 /** The terms of an agreement with the figures that stand on the product's price version. */
