@@ -7,9 +7,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { materialOf } from '../../main/engine/printing/material-of.ts';
+import { purchaseConfirm } from '../../shared/contract/intake.ts';
 import { authApprove, userCreate } from '../../shared/contract/people.ts';
 import { printerSet } from '../../shared/contract/printing.ts';
+import { productCreate } from '../../shared/contract/product.ts';
+import { buyerPay, refundComplete } from '../../shared/contract/refund.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
+import { settlementApprove, settlementPay, settlementPrepare } from '../../shared/contract/settlement.ts';
 import {
   cashDrop,
   cashIn,
@@ -22,6 +26,7 @@ import {
   shiftOpen,
   shiftSummary,
 } from '../../shared/contract/shift.ts';
+import { vendorPayIn } from '../../shared/contract/vendor-money.ts';
 import type { AccountCode } from '../../shared/domain/chart.ts';
 import { newCommandId, startEngine, type TestClient, type TestEngine } from '../support/engine.ts';
 import { oneLine } from '../support/full-shop.ts';
@@ -174,6 +179,56 @@ it('lets a cashier move cash in the own shift only, and the office in any that i
     expect(await manager.ask(cashIn, { ...move, shift: closed })).toMatchObject({ name: 'shift-not-open' });
   }
   expect(await manager.ask(drawerState, { drawer: 99 })).toMatchObject({ name: 'drawer-unknown' });
+});
+
+it('shows every other way that cash of a till moves in a figure of its own', async () => {
+  const { cashier, manager, admin, shift, drawer, product, vendor } = shop;
+  const line = { line: 1, qty: 1_000, reason: 'resaleable' as const };
+  const sold = await cashier.must(saleComplete, oneLine(shift, product, 10, 18_000));
+  await cashier.must(refundComplete, { shift, sale: sold.sale, lines: [line] });
+  const tenders = [{ kind: 'debit' as const, amountRupiah: 18_000, reference: '4711' }];
+  const card = await cashier.must(saleComplete, { ...oneLine(shift, product, 1, 18_000), tenders });
+  const { refund } = await cashier.must(refundComplete, { shift, sale: card.sale, lines: [line] });
+  await manager.must(buyerPay, { refund, amountRupiah: 18_000, how: 'cash', drawer, memo: 'kartu hilang' });
+  const own = { vendor, name: 'Gula aren', priceRupiah: 30_000, own: true };
+  const bought = await manager.must(productCreate, own);
+  const lines = [{ product: bought.product, qty: 2_000, unitCostRupiah: 20_000 }];
+  await manager.must(purchaseConfirm, { vendor, lines, paid: 'cash', drawer });
+  const { settlement } = await manager.must(settlementPrepare, { vendor });
+  await admin.must(settlementApprove, { settlement, amountRupiah: 100_000 });
+  await manager.must(settlementPay, { settlement, drawer, how: 'cash', amountRupiah: 90_000 });
+  await manager.must(vendorPayIn, { vendor, amountRupiah: 25_000, how: 'cash', drawer });
+  const figures = {
+    floatRupiah: 200_000,
+    salesCashRupiah: 180_000,
+    refundsCashRupiah: 18_000,
+    inRupiah: 0,
+    outRupiah: 0,
+    dropsRupiah: 0,
+    payoutsRupiah: 90_000,
+    purchasesRupiah: 40_000,
+    buyerPaymentsRupiah: 18_000,
+    vendorPaymentsRupiah: 25_000,
+    fromDrawersRupiah: 0,
+    toDrawersRupiah: 0,
+    expectedRupiah: 239_000,
+  };
+  expect(await manager.must(drawerState, { drawer })).toMatchObject(figures);
+  await cashier.must(shiftClose, { shift, countedRupiah: 239_000 });
+  expect(await manager.must(shiftSummary, { shift })).toMatchObject({
+    ...figures,
+    sales: 2,
+    salesRupiah: 198_000,
+    tenders: [{ kind: 'debit', amountRupiah: 18_000 }],
+    refunds: 2,
+    refundsRupiah: 36_000,
+    differenceRupiah: 0,
+  });
+  expect(await manager.must(shiftSummary, { shift: safeShift })).toMatchObject({
+    fromDrawersRupiah: 239_000,
+    expectedRupiah: 239_000,
+    closedAt: null,
+  });
 });
 
 it('keeps the notes of a closing, and the closing expects what cash moves left', async () => {
