@@ -122,7 +122,9 @@ export const journalGet = query<
 
 /**
  * Takes a document back by another document: every transfer it posted is posted the other way round today. Sales are
- * refunded or voided instead, drafts cancelled, shifts never. A payout goes back together with its approval.
+ * refunded or voided instead, drafts cancelled, shifts never. A payout goes back together with its approval. Cash goes
+ * back only while the shift that moved it is open. `document` is the number its command answered: the journal row, or
+ * of one of many documents of a run the number that lists show.
  */
 export const documentReverse = command<{ reversal: number; number: string }>()('document.reverse', {
   access: office,

@@ -3,8 +3,9 @@
  * what it held before it; what was sold, counted, closed or built on since stands in the way by name; and the shelves
  * that sales remember are right afterwards. After each test the books verify and replay to the same rows.
  */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reversibleNames } from '../../main/engine/store/reversals.ts';
+import type { InputOf } from '../../shared/contract/define.ts';
 import { countPost, returnConfirm, unresolvedResolve, writeOffConfirm } from '../../shared/contract/goods.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { intakeConfirm, purchaseConfirm } from '../../shared/contract/intake.ts';
@@ -12,12 +13,15 @@ import { authApprove } from '../../shared/contract/people.ts';
 import { productCreate } from '../../shared/contract/product.ts';
 import { buyerPay, refundComplete } from '../../shared/contract/refund.ts';
 import { documentReverse, journalGet } from '../../shared/contract/report.ts';
+import { runGet, runStart } from '../../shared/contract/run.ts';
 import { clearingMatch, saleComplete } from '../../shared/contract/sale.ts';
 import {
   payoutConfirm,
+  type SettlementView,
   settlementApprove,
   settlementCancel,
   settlementGet,
+  settlementList,
   settlementPay,
   settlementPrepare,
 } from '../../shared/contract/settlement.ts';
@@ -31,6 +35,7 @@ import {
   shiftClose,
   shiftOpen,
 } from '../../shared/contract/shift.ts';
+import { agreementSet, vendorCreate } from '../../shared/contract/vendor.ts';
 import {
   adjustmentPost,
   debtWriteOff,
@@ -39,7 +44,7 @@ import {
   feeCharge,
   vendorPayIn,
 } from '../../shared/contract/vendor-money.ts';
-import { newCommandId, startEngine, type TestEngine } from '../support/engine.ts';
+import { newCommandId, startEngine, type TestClient, type TestEngine } from '../support/engine.ts';
 import { oneLine } from '../support/full-shop.ts';
 import { openShop, PINS, type Shop, signIn } from '../support/shop.ts';
 import { expectWholeBooks } from '../support/whole-books.ts';
@@ -391,6 +396,46 @@ describe('settlements', () => {
     expect((await manager.must(drawerState, { drawer })).payoutsRupiah).toBe(0);
     const next = await manager.must(settlementPrepare, { vendor });
     expect(next.closingRupiah).toBe(45_900);
+  });
+
+  it('takes back one approval of a part of a run, and leaves those of the other vendors', async () => {
+    const { manager, admin, cashier, shift } = shop;
+    const { vendor } = await manager.must(vendorCreate, { code: 'DUA', name: 'Penitip kedua' });
+    await manager.must(agreementSet, { vendor, terms: { model: 'percent', rateBps: 1000 } });
+    const made = await manager.must(productCreate, { vendor, name: 'Keripik', priceRupiah: 10_000 });
+    await cashier.must(saleComplete, oneLine(shift, made.product, 2, 10_000));
+    const finished = async (client: TestClient, input: InputOf<typeof runStart>) => {
+      const { run } = await client.must(runStart, input);
+      await vi.waitFor(async () => expect((await client.must(runGet, { run })).state).toBe('done'), {
+        timeout: 20_000,
+      });
+      return run;
+    };
+    const of = await finished(manager, { kind: 'prepare' });
+    const before = held();
+    await finished(admin, { kind: 'approve', of });
+    expect(held()).toMatchObject({
+      [`0/payout-due/${shop.vendor}`]: -45_900,
+      [`0/payout-due/${vendor}`]: -18_000,
+    });
+    const { settlements } = await manager.must(settlementList, { vendor });
+    const { approval, settlement } = settlements[0] as SettlementView;
+    expect(approval).toBeGreaterThan(2 ** 40);
+    expect(await back(approval as number)).toMatchObject({ outcome: 'ok' });
+    expect(held()).toEqual({
+      ...before,
+      [`0/payout-due/${shop.vendor}`]: -45_900,
+      [`0/vendor/${shop.vendor}`]: undefined,
+    });
+    expect(await manager.must(settlementGet, { settlement })).toMatchObject({ state: 'reversed' });
+    expect(await back((approval as number) % 2 ** 40)).toMatchObject({
+      name: 'not-reversible',
+      details: { name: 'run.part' },
+    });
+    expect(await back(settlement)).toMatchObject({
+      name: 'not-reversible',
+      details: { name: 'settlement.prepare' },
+    });
   });
 
   it('refuses what a later settlement builds on, and what the vendor has confirmed', async () => {
