@@ -8,7 +8,7 @@ import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import table from '../../ui/table.module.css';
 import { PersonForm } from './PersonForm.tsx';
 
-/** Who may sign in. Only an administrator adds people. */
+/** Who may sign in, and who no longer may. Only an administrator adds people. */
 export function PeoplePage() {
   const { t } = useTranslation();
   const { value, problem } = useQuery(userList, {}, ['users']);
@@ -33,7 +33,10 @@ export function PeoplePage() {
           <tbody>
             {value?.users.map((user) => (
               <tr key={user.user}>
-                <td>{user.username}</td>
+                <td>
+                  {user.username}
+                  {!user.active && <span className={table.dim}> · {t('people.disabled')}</span>}
+                </td>
                 <td>{t(`role.${user.role}`)}</td>
               </tr>
             ))}
