@@ -3,8 +3,9 @@ import { isSqliteError } from '../store/open.ts';
 import { newToken, sha256, tokenHash } from './token.ts';
 
 /**
- * Who is signed in, on which device. A session ends after 12 hours without use, 7 days after sign-in, when it or
- * its user is signed out (disabled, or given another PIN), and at the next call of a user who is found disabled. Moments are given by the caller.
+ * Who is signed in, on which device. A session ends after 12 hours without use, 7 days after sign-in, when it or its
+ * user is signed out (disabled, or given another PIN), and at the next call of a user who is found disabled. Moments
+ * are given by the caller.
  */
 
 export const SESSION_IDLE_LIMIT_MS = 12 * 60 * 60 * 1000;
