@@ -93,6 +93,12 @@ describe('a parked basket', () => {
       details: { how: 'recalled' },
     });
     expect((await shop.cashier.must(ticketList, {})).tickets).toEqual([]);
+    const older = await shop.cashier.must(saleHold, { basket: basket() });
+    expect((await shop.cashier.must(ticketList, {})).tickets).toHaveLength(1);
+    const newer = await shop.cashier.must(saleHold, { basket: basket() });
+    const listed = async (limit: number) =>
+      (await shop.cashier.must(ticketList, { limit })).tickets.map((open) => open.ticket);
+    expect([await listed(5), await listed(1)]).toEqual([[newer.ticket, older.ticket], [newer.ticket]]);
     expect(await shop.cashier.ask(ticketGet, { ticket })).toMatchObject({ name: 'ticket-unknown' });
   });
 

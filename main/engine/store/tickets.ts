@@ -52,9 +52,43 @@ const VIEW = `SELECT ticket.seq AS ticket, ticket.code, ticket.kind, ticket.name
   FROM ticket JOIN journal ON journal.seq = ticket.seq JOIN "user" ON "user".id = journal.actor
   WHERE NOT EXISTS (SELECT 1 FROM ticket_end WHERE ticket_end.ticket = ticket.seq)`;
 
-/** Open tickets, newest first. */
+/**
+ * Open tickets, newest first. Only for a query, which sees nothing but what was committed: what it learns is kept.
+ */
 export function openTickets(sql: Statements, limit: number): TicketView[] {
-  return sql.all<TicketView>(`${VIEW} ORDER BY ticket.seq DESC LIMIT ?`, limit);
+  const newest = openNow(sql).slice(-limit);
+  return sql.all<TicketView>(
+    `${VIEW} AND ticket.seq IN (SELECT value FROM json_each(?)) ORDER BY ticket.seq DESC`,
+    JSON.stringify(newest),
+  );
+}
+
+/** Which tickets were open when somebody last asked, of all up to a row. */
+interface Known {
+  upTo: number;
+  open: readonly number[];
+}
+
+const known = new WeakMap<Statements, Known>();
+
+/**
+ * Every QRIS payment is a ticket, so that after a year there are hundred thousands of closed ones, and every screen
+ * asks after every sale. A closed ticket never opens again: only those that were open and those that are new are
+ * looked at. Oldest first.
+ */
+function openNow(sql: Statements): readonly number[] {
+  const { upTo, open } = known.get(sql) ?? { upTo: 0, open: [] };
+  const still = open.filter(
+    (seq) => sql.value('SELECT seq FROM ticket_end WHERE ticket = ?', seq) === undefined,
+  );
+  const since = sql.all<{ seq: number }>(
+    `SELECT seq FROM ticket WHERE seq > ?
+       AND NOT EXISTS (SELECT 1 FROM ticket_end WHERE ticket_end.ticket = ticket.seq) ORDER BY seq`,
+    upTo,
+  );
+  const now = [...still, ...since.map(({ seq }) => seq)];
+  known.set(sql, { upTo: sql.value<number>('SELECT max(seq) FROM ticket') ?? 0, open: now });
+  return now;
 }
 
 export function openTicketView(sql: Statements, ticket: number): TicketView | undefined {
