@@ -7,10 +7,11 @@ import {
   addSurplus,
   lastCountOf,
   onHandOf,
-  oversoldQty,
+  oversoldSinceCount,
   productOrReject,
   shelvesFor,
   takeOff,
+  unexplainedQty,
   type Wish,
 } from '../store/goods.ts';
 import { creditLoss, lossFigures } from '../store/loss.ts';
@@ -55,7 +56,7 @@ function countLine(ctx: Context, { product: id, countedQty, batch }: CountLine, 
   const wish: Wish = { product, shelf: 'shelf', batch };
   const bookQty = onHandOf(shelvesFor(ctx, wish));
   const shortQty = Math.max(0, bookQty - countedQty);
-  const repaidQty = Math.min(shortQty, oversoldQty(ctx, product.id));
+  const repaidQty = Math.min(shortQty, unexplainedQty(ctx, product.id));
   const lostQty = shortQty - repaidQty;
   const surplusQty = Math.max(0, countedQty - bookQty);
   const { value, credit } = lostQty > 0 ? lossFigures(ctx, product, lostQty) : { value: 0, credit: 0 };
@@ -118,7 +119,7 @@ interface Candidate {
 export const due = answers(countDue, (ctx, { limit }) => {
   const products = ctx.sql.all<Candidate>(CANDIDATES).flatMap(({ requested, ...named }) => {
     const lastCount = lastCountOf(ctx.sql, named.product);
-    const oversold = oversoldQty(ctx, named.product);
+    const oversold = oversoldSinceCount(ctx, named.product);
     if (oversold === 0 && (requested ?? 0) <= lastCount) return [];
     return [{ ...named, lastCount, oversoldQty: oversold }];
   });

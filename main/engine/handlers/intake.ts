@@ -12,7 +12,7 @@ import { isRupiah, MAX_RUPIAH, rupiah } from '../../../shared/domain/money.ts';
 import { grossWithinRange, qty } from '../../../shared/domain/quantity.ts';
 import { answers, type Context, handles } from '../context.ts';
 import { held } from '../ledger.ts';
-import { incomingProduct, mustDeliver, oversoldQty, productOrReject, receive } from '../store/goods.ts';
+import { incomingProduct, mustDeliver, productOrReject, receive, unexplainedQty } from '../store/goods.ts';
 import { documentNumber } from '../store/numbers.ts';
 import { drawerById, openShiftOfDrawer, priceOf, safeDrawer } from '../store/rows.ts';
 
@@ -158,7 +158,7 @@ export const batches = answers(stockBatches, (ctx, { product }) => {
   return {
     batches: rows.map((row): BatchView => ({ ...row, name, label: batchEan13(row.batch) })),
     noBatchQty: held(ctx.totals(goodsAccount(product, 'shelf'))),
-    oversoldQty: oversoldQty(ctx, product),
+    oversoldQty: unexplainedQty(ctx, product),
   };
 });
 

@@ -52,7 +52,7 @@ export function receive(ctx: Context, { line, product, qty, expires }: Received)
   const batch = ctx.nextId('batch');
   const shelf = goodsAccount(product.id, 'shelf', batch);
   const atVendor = goodsAccount(product.id, 'at-vendor');
-  const repaidQty = Math.min(qty, oversoldQty(ctx, product.id));
+  const repaidQty = Math.min(qty, unexplainedQty(ctx, product.id));
   ctx.insert('batch', { id: batch, product: product.id, day: ctx.day, expires: expires ?? null });
   ctx.post({ debit: shelf, credit: atVendor, amount: qty, reason: 'intake.batch', line });
   const found = goodsAccount(product.id, 'found');
@@ -79,15 +79,19 @@ function creditedSince(sql: Statements, { ledger, code }: AccountReference, seq:
 }
 
 /**
- * Thousandths ≥ 0 of a product that were sold before the book knew them, and that no intake and no count has
- * explained since. A count of the whole product explains all: from then on the book is what lies there, and a delivery
- * that comes after it is more. Pieces that a count found too many are no debt of any delivery, either.
- * Docs/domain rule: the next intake or count repays the oversold pieces first; on hand = intake − sold ± counted.
+ * Thousandths ≥ 0 of a product that are or were in the shop without a document that says how they came: sold before
+ * the book knew them, or counted too many. The next intake or count repays them first and touches no vendor by it,
+ * whichever of the two is typed first: a delivery of 10 that is typed after 2 of it were sold and 8 counted leaves 8.
+ * Docs/domain rule: intake and count first repay outstanding found; only the rest is a difference.
  */
-export function oversoldQty(ctx: ReadContext, product: number): number {
-  const found = goodsAccount(product, 'found');
-  if (owed(ctx.totals(found)) <= 0) return 0;
-  const since = creditedSince(ctx.sql, found, lastCountOf(ctx.sql, product));
+export function unexplainedQty(ctx: ReadContext, product: number): number {
+  return Math.max(0, owed(ctx.totals(goodsAccount(product, 'found'))));
+}
+
+/** Thousandths ≥ 0 that were sold without being on the book since the product was last counted: why to count it now. */
+export function oversoldSinceCount(ctx: ReadContext, product: number): number {
+  if (unexplainedQty(ctx, product) === 0) return 0;
+  const since = creditedSince(ctx.sql, goodsAccount(product, 'found'), lastCountOf(ctx.sql, product));
   const open = since.reduce((sum, { reason, net }) => sum + (reason === 'count.surplus' ? 0 : net), 0);
   return Math.max(0, open);
 }
