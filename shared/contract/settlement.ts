@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBusinessDay } from '../domain/calendar.ts';
 import { command, operation, query } from './define.ts';
 import { amountAboveZeroRupiah, amountRupiah, day, id, limit, memo, text } from './fields.ts';
 import { office } from './roles.ts';
@@ -53,6 +54,12 @@ export interface SettlementView {
   run: number | null;
 }
 
+/** A last day of a period. What is held may begin months before it, and that must still be a day of the calendar. */
+export const cutoffDay = day.refine(
+  (text) => isBusinessDay(text) && text >= '2000-01-01',
+  'from the year 2000',
+);
+
 /** Freezes what a vendor is owed up to a cut-off: two rising watermarks, no copy of the lines. */
 export const settlementPrepare = command<{ settlement: number; number: string; closingRupiah: number }>()(
   'settlement.prepare',
@@ -61,7 +68,7 @@ export const settlementPrepare = command<{ settlement: number; number: string; c
     version: 2,
     input: z.strictObject({
       vendor: id,
-      cutoffDay: day.optional(),
+      cutoffDay: cutoffDay.optional(),
       /** Only where there is something to hand over: otherwise any movement, fee or opening can be settled. */
       payableOnly: z.boolean().optional(),
     }),

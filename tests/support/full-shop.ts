@@ -23,6 +23,7 @@ import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
 import { changePeople, type PeopleOfFullShop } from './full-shop-people.ts';
 import { type RefundsOfFullShop, takeBack } from './full-shop-refund.ts';
 import { type SalesOfFullShop, sellAllWays } from './full-shop-sale.ts';
+import { type SettlementsOfFullShop, settleAllWays } from './full-shop-settlement.ts';
 import { openShop, PINS, type Shop } from './shop.ts';
 
 /** Distinctive, fictitious personal data of the second vendor. */
@@ -43,7 +44,8 @@ export interface FullShop
     GoodsOfFullShop,
     PeopleOfFullShop,
     RefundsOfFullShop,
-    SalesOfFullShop {
+    SalesOfFullShop,
+    SettlementsOfFullShop {
   /** Vendor on net-price terms, with a contact person. */
   netVendor: number;
   /** 25.000 rupiah, net price 20.000, two batches. */
@@ -124,6 +126,7 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   const refunds = await takeBack(shop, shift);
   const drawers = await moveCash(shop, shift);
   const sales = await sellAllWays({ ...shop, shift });
+  const settlements = await settleAllWays({ ...shop, shift });
   return {
     ...shop,
     ...catalogue,
@@ -132,6 +135,7 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
     ...drawers,
     ...refunds,
     ...sales,
+    ...settlements,
     shift,
     netVendor,
     netProduct,
