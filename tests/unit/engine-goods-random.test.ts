@@ -8,7 +8,7 @@ import { afterAll, expect, it } from 'vitest';
 import { startSession } from '../../main/engine/auth/sessions.ts';
 import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
 import { countPost, returnConfirm, writeOffConfirm } from '../../shared/contract/goods.ts';
-import { intakeConfirm, purchaseConfirm, stockBatches } from '../../shared/contract/intake.ts';
+import { intakeConfirm, purchaseConfirm } from '../../shared/contract/intake.ts';
 import { productCreate } from '../../shared/contract/product.ts';
 import { refundComplete } from '../../shared/contract/refund.ts';
 import { documentReverse } from '../../shared/contract/report.ts';
