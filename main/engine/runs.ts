@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { runPart } from '../../shared/contract/run.ts';
+import { RUN_PART_VENDORS, runPart } from '../../shared/contract/run.ts';
 import { type CommandId, uuidV7 } from '../../shared/domain/id.ts';
 import type { Outcome } from '../../shared/wire/frame.ts';
 import type { Engine } from './engine.ts';
@@ -14,6 +14,10 @@ import { liveRun, type RunRow, type RunStart, startOfRun } from './store/runs.ts
 
 /** Waits after a part that could not be written, for as long as the reason lasts; the last one repeats. */
 const RETRY_WAITS_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+
+/** About what a sale takes: a part shall not take longer, since a till's call may have to wait for all of it. */
+const PART_MS = 4;
+const FIRST_PART_VENDORS = 10;
 
 /** What passes by itself or by somebody's doing, and leaves the part's id unused. Any other "no" would come again. */
 const PASSING: ReadonlySet<string> = new Set(['clock-doubtful', 'disk-full', 'busy']);
@@ -36,6 +40,7 @@ export function createRuns(engine: Engine, retryWaitsMs: readonly number[] = RET
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let isClosed = false;
+  let vendors = FIRST_PART_VENDORS;
   /** A run that was told "no" for good: it waits for a person to stop it, or for the next start. */
   let stuck: number | undefined;
 
@@ -66,7 +71,9 @@ export function createRuns(engine: Engine, retryWaitsMs: readonly number[] = RET
     try {
       const run = liveRun(engine.sql);
       if (!run || run.seq === stuck) return 'nothing';
-      const outcome = givePart(engine, run);
+      const before = performance.now();
+      const outcome = givePart(engine, run, vendors);
+      vendors = nextSize(vendors, performance.now() - before);
       if (outcome.outcome === 'ok') return 'done';
       const no = outcome.outcome === 'rejected' ? outcome.name : 'fault';
       engine.log.warn({ run: run.seq, part: run.part + 1, no }, 'a part of a run was refused');
@@ -89,13 +96,19 @@ export function createRuns(engine: Engine, retryWaitsMs: readonly number[] = RET
   };
 }
 
-function givePart(engine: Engine, run: RunRow): Outcome {
+/** As many vendors as would have taken the time that a part may take; never more than twice as many as before. */
+function nextSize(vendors: number, tookMs: number): number {
+  const fitting = Math.floor(vendors * Math.min(2, PART_MS / tookMs));
+  return Math.max(1, Math.min(RUN_PART_VENDORS, fitting));
+}
+
+function givePart(engine: Engine, run: RunRow, vendors: number): Outcome {
   const part = run.part + 1;
   const start = startOfRun(engine.sql, run.seq);
   const outcome = execute(engine, {
     entry: runPart,
     id: partCommandId(start, part),
-    input: { run: run.seq, part },
+    input: { run: run.seq, part, vendors },
     actor: start.actor,
     device: DEVICE,
     approval: undefined,

@@ -23,10 +23,17 @@ export const runStart = command<{ run: number; number: string; vendors: number }
   rejections: ['group-unknown', 'cutoff-in-future', 'run-unknown', 'run-live', 'same-person'],
 });
 
-/** One part of a run: a bounded number of vendors after the last part's. Given by the engine itself. */
+/**
+ * One part of a run: at most so many vendors after the last part's. Given by the engine itself, which takes fewer where
+ * a part takes long, so that nobody at a till waits for it.
+ */
 export const runPart = command<{ done: number; skipped: number; isLast: boolean }>()('run.part', {
   access: 'engine',
-  input: z.strictObject({ run: id, part: z.int().min(1).max(100_000) }),
+  input: z.strictObject({
+    run: id,
+    part: z.int().min(1).max(100_000),
+    vendors: z.int().min(1).max(RUN_PART_VENDORS),
+  }),
   rejections: ['run-unknown', 'run-ended'],
 });
 

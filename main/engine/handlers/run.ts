@@ -1,12 +1,4 @@
-import {
-  RUN_PART_VENDORS,
-  type RunView,
-  runGet,
-  runList,
-  runPart,
-  runStart,
-  runStop,
-} from '../../../shared/contract/run.ts';
+import { type RunView, runGet, runList, runPart, runStart, runStop } from '../../../shared/contract/run.ts';
 import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import { rupiah } from '../../../shared/domain/money.ts';
 import { answers, type Context, handles, type ReadContext } from '../context.ts';
@@ -29,7 +21,7 @@ import {
 } from '../store/runs.ts';
 import { draftsOf, writeDraft } from '../store/settlements.ts';
 
-/** Bulk work over many vendors: the same rules as one vendor's settlement, fifty at a time. */
+/** Bulk work over many vendors: the same rules as one vendor's settlement, some dozens at a time. */
 
 interface Plan {
   readonly kind: RunKind;
@@ -97,9 +89,9 @@ export const part = handles(runPart, (ctx, input) => {
     throw new Error(`rule broken: part ${input.part} of run ${run.seq} after part ${run.part}`);
   }
   // One more than a part holds tells whether another follows.
-  const turns = nextTurns(ctx.sql, run, run.to_vendor, RUN_PART_VENDORS + 1);
-  const isLast = turns.length <= RUN_PART_VENDORS;
-  const mine = turns.slice(0, RUN_PART_VENDORS);
+  const turns = nextTurns(ctx.sql, run, run.to_vendor, input.vendors + 1);
+  const isLast = turns.length <= input.vendors;
+  const mine = turns.slice(0, input.vendors);
   const outcomes = work[run.kind](ctx, run, mine).filter((outcome) => outcome !== undefined);
   const done = outcomes.length;
   const skipped = mine.length - done;
