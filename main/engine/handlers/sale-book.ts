@@ -103,8 +103,8 @@ export const list = answers(saleList, ({ sql }, { day, shift, limit }) => {
   return { sales: sql.all<SaleSummary>(`${SALES} ${NEWEST_FIRST}`, limit) };
 });
 
-/** Scanned as printed, or typed in small letters. */
+/** Scanned as printed, or typed in small letters: codes of drawers differ by more than those. */
 export const byNumber = answers(saleByNumber, ({ sql, reject }, { number }) => {
-  const sale = receiptByNumber(sql, number) ?? receiptByNumber(sql, number.toUpperCase());
+  const sale = receiptByNumber(sql, number);
   return sale === undefined ? reject('receipt-unknown', { number }) : { sale };
 });
