@@ -59,18 +59,24 @@ export function heldOf(sql: Statements, moment: HoldMoment, scopes: readonly Hol
   const center = centerRow(sql);
   const byVendor = new Map(scopes.map((scope) => [scope.vendor, scope]));
   const disputes = disputedLines(sql, moment, byVendor);
-  const windowStart = addDays(moment.cutoffDay, -(center?.return_window_days ?? 0));
+  const windowStart = windowStartOf(moment, center);
   const contested = new Set(disputes.map(({ sale, line }) => `${sale}/${line}`));
   const waiting = center ? unmatchedLines(sql, moment, windowStart, byVendor, center) : [];
   const candidates = [
     ...disputes,
     ...waiting.filter(({ sale, line }) => !contested.has(`${sale}/${line}`)),
-    ...(windowStart < moment.cutoffDay ? windowSums(sql, moment, windowStart, byVendor, disputes) : []),
+    ...(windowStart === undefined ? [] : windowSums(sql, moment, windowStart, byVendor, disputes)),
   ];
   const grouped = groupedBy(candidates, ({ vendor }) => vendor);
   return new Map(
     scopes.map((scope) => [scope.vendor, withinCarried(scope, grouped.get(scope.vendor) ?? [])]),
   );
+}
+
+/** Sales after this day are inside the return window, which ends at the cut-off; undefined where there is none. */
+function windowStartOf({ cutoffDay, today }: HoldMoment, center: CenterRow | undefined) {
+  if (!center?.return_window_days) return undefined;
+  return addDays(cutoffDay < today ? cutoffDay : today, -center.return_window_days);
 }
 
 /**
@@ -195,7 +201,7 @@ const UNMATCHED = `
 function unmatchedLines(
   sql: Statements,
   moment: HoldMoment,
-  windowStart: BusinessDay,
+  windowStart: BusinessDay | undefined,
   scopes: ReadonlyMap<number, HoldScope>,
   center: CenterRow,
 ): Candidate[] {
@@ -209,7 +215,7 @@ function unmatchedLines(
     firstSeqAfter(sql, freeDay),
     asOfSeq,
     freeDay,
-    windowStart < cutoffDay ? windowStart : cutoffDay,
+    windowStart ?? cutoffDay,
     JSON.stringify([...scopes.keys()]),
   );
   return rows.map(({ vendor, sale, line, posted, day, amount }) => {
