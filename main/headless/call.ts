@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { centerCreate } from '../../shared/contract/center.ts';
+import type { OutputOf } from '../../shared/contract/define.ts';
 import { contract } from '../../shared/contract/index.ts';
-import { recoveryIssue } from '../../shared/contract/people.ts';
+import { authApprove, recoveryIssue } from '../../shared/contract/people.ts';
 import { BLOB_CHUNK_BYTES, blobPut, MAX_BLOB_BYTES } from '../../shared/contract/product.ts';
 import { systemStatus } from '../../shared/contract/system.ts';
 import { uuidV7 } from '../../shared/domain/id.ts';
-import type { CallOptions, Client } from '../../shared/wire/client.ts';
+import type { Client } from '../../shared/wire/client.ts';
 import { pinsOf } from '../engine/seal/seal-input.ts';
 import { ask, exitOf, type Printed, signedIn } from './ask.ts';
 import { tell, UsageError, type VerbResult } from './outcome.ts';
@@ -22,6 +23,8 @@ export interface CallArguments {
   readonly as: string | undefined;
   readonly id: string | undefined;
   readonly approval: string | undefined;
+  /** A second person who says yes to this very call with a PIN of their own. */
+  readonly approvedBy: string | undefined;
   /** A file to upload first; its SHA-256 becomes the input's `blob`. */
   readonly blob: string | undefined;
 }
@@ -30,18 +33,34 @@ export interface CallArguments {
 export async function call(asked: CallArguments): Promise<VerbResult> {
   const stdin = openStandardInput();
   const pin = asked.as === undefined ? undefined : await pinFor(asked.as, stdin);
+  const approvalPin =
+    asked.approvedBy === undefined
+      ? undefined
+      : process.env.TITIPAN_APPROVAL_PIN || (await stdin.secretLine(`PIN of ${asked.approvedBy}`));
   const input = await inputOf(asked, stdin);
   const content = asked.blob === undefined ? undefined : fileOf(asked.blob);
   const isCommand = contract.get(asked.name)?.kind === 'command';
   const commandId = asked.id ?? (isCommand ? newCommandId() : undefined);
-  const options: CallOptions = {
-    ...(commandId !== undefined && { commandId }),
-    ...(asked.approval !== undefined && { approval: asked.approval }),
-  };
   const reached = await reachEngine(asked.dir, { mayCreate: asked.name === centerCreate.name });
   try {
     const { client } = reached;
-    const work = () => upload(client, content, input, (whole) => ask(client, asked.name, whole, options));
+    const work = () =>
+      upload(client, content, input, async (whole) => {
+        const approved =
+          asked.approvedBy === undefined || approvalPin === undefined
+            ? asked.approval
+            : await approvalBy(
+                client,
+                { commandId, action: asked.name, figures: whole },
+                asked.approvedBy,
+                approvalPin,
+              );
+        if (typeof approved === 'object') return approved;
+        return ask(client, asked.name, whole, {
+          ...(commandId !== undefined && { commandId }),
+          ...(approved !== undefined && { approval: approved }),
+        });
+      });
     const outcome =
       asked.as === undefined || pin === undefined
         ? await work()
@@ -56,6 +75,17 @@ export async function call(asked: CallArguments): Promise<VerbResult> {
 
 function newCommandId(): string {
   return uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/** The token of the second person's yes, or what the engine said instead. */
+async function approvalBy(
+  client: Client,
+  what: { commandId: string | undefined; action: string; figures: unknown },
+  username: string,
+  pin: string,
+): Promise<string | Printed> {
+  const answer = await ask(client, authApprove.name, { ...what, username, pin });
+  return answer.outcome === 'ok' ? (answer.value as OutputOf<typeof authApprove>).approval : answer;
 }
 
 async function pinFor(username: string, stdin: StandardInput): Promise<string> {

@@ -62,14 +62,23 @@ async function runServe(args: string[]): Promise<VerbResult> {
 }
 
 async function runCall(args: string[]): Promise<VerbResult> {
-  const options = { data: text, as: text, id: text, approval: text, blob: text, list: flag };
+  const options = {
+    data: text,
+    as: text,
+    id: text,
+    approval: text,
+    'approved-by': text,
+    blob: text,
+    list: flag,
+  };
   const { values, positionals } = read(args, options, 2);
   if (values.list) return (await import('./list.ts')).listContract();
   const [name, json] = positionals;
   if (name === undefined) throw new UsageError('call needs a NAME; "call --list" prints them all.');
   const { call } = await import('./call.ts');
   const { as, id, approval, blob } = values;
-  return call({ dir: dataFolder(values.data), name, json, as, id, approval, blob });
+  const approvedBy = values['approved-by'];
+  return call({ dir: dataFolder(values.data), name, json, as, id, approval, approvedBy, blob });
 }
 
 async function runRestore(args: string[]): Promise<VerbResult> {

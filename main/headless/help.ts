@@ -2,7 +2,7 @@ export const HELP = `Titipan: point of sale and consignment book.
 
   serve   [--port N] [--data DIR]          the till for a browser on this machine, until Ctrl+C
   call    NAME [JSON|-] [--as USERNAME]    one call to the engine, like a till's
-          [--id UUID] [--approval TOKEN] [--blob FILE] [--data DIR]
+          [--approved-by USERNAME] [--id UUID] [--approval TOKEN] [--blob FILE] [--data DIR]
   call    --list                           every name with kind, access, rejections, schema of the input
   verify  [FILE|FOLDER] [--data DIR]       every stored value against the journal, on a copy
   replay  [FILE|FOLDER] [--data DIR]       the journal run again in empty books, and every row compared
@@ -15,6 +15,7 @@ else opens the folder itself.
 
 call takes JSON as an argument, or from standard input when it is "-" or absent; {} when that is empty.
 --as signs in for this call and out after it: the PIN from TITIPAN_PIN, else the first line of standard input.
+--approved-by lets a second person say yes to this very call: the PIN from TITIPAN_APPROVAL_PIN, else the next line.
 --blob uploads FILE first and puts its SHA-256 into the input as "blob". --id repeats a command without doing it twice.
 restore takes the recovery code from TITIPAN_RECOVERY_CODE, else the first line of standard input.
 

@@ -162,6 +162,29 @@ describe('call', () => {
     expect([other.exit, other.json.name]).toEqual([1, 'id-reused']);
   });
 
+  it('lets a second person say yes to the very same call', async () => {
+    const dir = copyOfShop();
+    const env = { TITIPAN_PIN: PINS.manager };
+    const as = ['--as', 'budi', '--data', dir];
+    const charge = '{"vendor":1,"name":"Sewa rak","amountRupiah":200000}';
+    expect((await runVerb(['call', 'fee.charge', charge, ...as], { env })).exit).toBe(0);
+    const writeOff = [
+      'call',
+      'debt.writeOff',
+      '{"vendor":1,"amountRupiah":1000,"memo":"pindah kota"}',
+      ...as,
+    ];
+    const alone = await runVerb(writeOff, { env });
+    expect([alone.exit, alone.json.name]).toEqual([1, 'second-person-needed']);
+    const approved = [...writeOff, '--approved-by', 'ratna'];
+    const guessed = await runVerb(approved, { env: { ...env, TITIPAN_APPROVAL_PIN: PINS.cashier } });
+    expect([guessed.exit, guessed.json.name]).toEqual([1, 'wrong-pin']);
+    const both = await runVerb(approved, { env: { ...env, TITIPAN_APPROVAL_PIN: PINS.admin } });
+    expect(both.json).toMatchObject({ outcome: 'ok', value: { balanceRupiah: -200_000 + 91_800 + 1000 } });
+    const typed = await runVerb(approved, { stdin: `${PINS.manager}\n${PINS.admin}\n` });
+    expect(typed.json.outcome).toBe('ok');
+  });
+
   it('warns of a PIN among its arguments', async () => {
     const input = JSON.stringify({ username: 'siti', pin: PINS.cashier });
     const ran = await runVerb(['call', 'auth.signIn', input, '--data', copyOfShop()]);
