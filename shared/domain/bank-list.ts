@@ -30,9 +30,8 @@ export function bankListCsv(rows: readonly BankListRow[]): string {
  * Source: OWASP, "CSV Injection".
  */
 function quoted(text: string): string {
-  const harmless =
-    /^[\s\0]*[=+\-@|%\uFF0B\uFF0D\uFF1D\uFF20]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  const isFormula = /^\s*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/.test(text);
+  return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
 /** An account number as people write it, without the blanks, dots and dashes between its digits. */
