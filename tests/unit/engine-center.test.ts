@@ -64,7 +64,7 @@ describe('center.change', () => {
         payoutFeeRupiah: 0,
         stampFromRupiah: 5_000_000,
         stampDutyRupiah: 10_000,
-        cashierDiscountBps: 0,
+        cashierDiscountBps: 1000,
       },
       day: '2026-11-21',
     });

@@ -68,6 +68,7 @@ describe('a discount on the whole sale', () => {
       totalRupiah: 107_331,
       visit: 'N 7012 UA',
     });
+    await discountsUpTo(800);
     expect(await ring(shop, sale)).toMatchObject(needsDiscountYes);
     const done = accepted(await withYes(shop, saleComplete, sale));
     expect(done).toMatchObject({ totalRupiah: 107_331, roundingRupiah: -31, cashDueRupiah: 107_300 });

@@ -45,7 +45,7 @@ export function centerRow(sql: Statements): CenterRow | undefined {
        coalesce(qris_release_days, 7) AS qris_release_days, coalesce(return_window_days, 0) AS return_window_days,
        coalesce(minimum_payout, 0) AS minimum_payout, coalesce(payout_fee, 0) AS payout_fee,
        coalesce(stamp_from, 5000000) AS stamp_from, coalesce(stamp_duty, 10000) AS stamp_duty,
-       coalesce(cashier_discount_bps, 0) AS cashier_discount_bps
+       coalesce(cashier_discount_bps, 1000) AS cashier_discount_bps
      FROM center ORDER BY seq DESC LIMIT 1`,
   );
 }
