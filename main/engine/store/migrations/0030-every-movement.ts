@@ -95,8 +95,8 @@ ALTER TABLE payout_made_anew RENAME TO payout;
 
 DROP INDEX transfer_debit;
 DROP INDEX transfer_credit;
-CREATE INDEX transfer_debit ON transfer (debit, seq, day, reason, amount);
-CREATE INDEX transfer_credit ON transfer (credit, seq, day, reason, amount);
+CREATE INDEX transfer_debit ON transfer (debit, seq, day, reason, amount, line);
+CREATE INDEX transfer_credit ON transfer (credit, seq, day, reason, amount, line);
 CREATE INDEX journal_day ON journal (day);
 `;
 
