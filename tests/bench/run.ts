@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { busyRunFigures } from './busy-run.ts';
 import { catalogueFigures } from './catalogue.ts';
 import { commitFigures } from './commit.ts';
 import type { Figure } from './figure.ts';
+import { settleFigures } from './settle.ts';
 import { windowFigures } from './window.ts';
 
 /**
@@ -10,8 +12,10 @@ import { windowFigures } from './window.ts';
  * `--only NAME` runs one group. A ratio above its target is said, and makes the run end with 1.
  */
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  'busy-run': () => busyRunFigures(),
   catalogue: () => catalogueFigures(),
   commit: () => commitFigures(),
+  settle: () => settleFigures(),
   window: () => windowFigures(),
 };
 
