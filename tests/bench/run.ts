@@ -5,6 +5,7 @@ import { catalogueFigures } from './catalogue.ts';
 import { commitFigures } from './commit.ts';
 import type { Figure } from './figure.ts';
 import { settleFigures } from './settle.ts';
+import { statementFigures } from './statement.ts';
 import { windowFigures } from './window.ts';
 
 /**
@@ -16,6 +17,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   catalogue: () => catalogueFigures(),
   commit: () => commitFigures(),
   settle: () => settleFigures(),
+  statement: () => statementFigures(),
   window: () => windowFigures(),
 };
 

@@ -1,6 +1,7 @@
 import type { StatementMovement } from '../../../shared/contract/vendor.ts';
 import { MONEY_LEDGER } from '../../../shared/domain/chart.ts';
 import { REASONS_BY_DOCUMENT, type Reason } from '../../../shared/domain/reasons.ts';
+import { productById } from './rows.ts';
 import type { Statements } from './statements.ts';
 
 /**
@@ -141,31 +142,45 @@ const DOCUMENTS = `CASE moved.reason
       JOIN settlement ON settlement.id = approval.settlement
       WHERE approval.seq = moved.seq AND settlement.vendor = asked.vendor) END`;
 
-const nameOf = (product: string) => `(SELECT name FROM product_now WHERE product_now.id = (${product}))`;
 const productOn = (table: string) =>
-  nameOf(`SELECT product FROM ${table} WHERE seq = moved.seq AND ${table}.line = moved.line`);
+  `(SELECT product FROM ${table} WHERE seq = moved.seq AND ${table}.line = moved.line)`;
 
-const SUBJECTS = `CASE moved.reason
+const PRODUCTS = `CASE moved.reason
     WHEN 'sale.share' THEN ${productOn('sale_line')}
     WHEN 'resolution.share' THEN ${productOn('sale_line')}
     WHEN 'refund.share' THEN ${productOn('refund_line')}
-    WHEN 'fee.charged' THEN (SELECT name FROM fee_charge WHERE seq = moved.seq)
-    WHEN 'settlement.fee' THEN (SELECT name FROM settlement_fee WHERE seq = moved.seq AND n = moved.line)
-    WHEN 'adjustment.posted' THEN (SELECT memo FROM adjustment WHERE seq = moved.seq)
-    WHEN 'debt.written-off' THEN (SELECT memo FROM debt_write_off WHERE seq = moved.seq)
-    WHEN 'vendor.paid-in' THEN (SELECT memo FROM vendor_payment WHERE seq = moved.seq)
     WHEN 'purchase.credit' THEN ${productOn('intake_line')}
     WHEN 'return.purchase' THEN ${productOn('goods_return_line')}
     WHEN 'write-off.credit' THEN ${productOn('write_off_line')}
     WHEN 'count.credit' THEN ${productOn('stock_count_line')} END`;
 
+const WORDS = `CASE moved.reason
+    WHEN 'sale.share' THEN NULL
+    WHEN 'fee.charged' THEN (SELECT name FROM fee_charge WHERE seq = moved.seq)
+    WHEN 'settlement.fee' THEN (SELECT name FROM settlement_fee WHERE seq = moved.seq AND n = moved.line)
+    WHEN 'adjustment.posted' THEN (SELECT memo FROM adjustment WHERE seq = moved.seq)
+    WHEN 'debt.written-off' THEN (SELECT memo FROM debt_write_off WHERE seq = moved.seq)
+    WHEN 'vendor.paid-in' THEN (SELECT memo FROM vendor_payment WHERE seq = moved.seq) END`;
+
+interface MovedRow extends Omit<StatementMovement, 'what'> {
+  id: number;
+  product: number | null;
+  words: string | null;
+  reversal: string | null;
+}
+
+/**
+ * Rows come in the order of the index, which within one journal row is not the order they were posted in; that order
+ * is made afterwards, because sorting in between would read the whole account before the first row is out.
+ */
 const listOf = (where: string) => `
-  SELECT moved.seq, journal.at, moved.day, moved.reason,
+  SELECT moved.id, moved.seq, journal.at, moved.day, moved.reason, moved.amount AS amountRupiah,
     coalesce(${DOCUMENTS}, (SELECT number FROM reversal WHERE seq = moved.seq)) AS number,
-    coalesce(${SUBJECTS}, (SELECT memo FROM reversal WHERE seq = moved.seq)) AS what, moved.amount AS amountRupiah
+    ${PRODUCTS} AS product, ${WORDS} AS words,
+    iif(moved.reason = 'sale.share', NULL, (SELECT memo FROM reversal WHERE seq = moved.seq)) AS reversal
   FROM (SELECT ? AS vendor) AS asked CROSS JOIN (
-    ${sideRows('credit', where)} UNION ALL ${sideRows('debit', where)} ORDER BY seq, id LIMIT ?) AS moved
-  JOIN journal ON journal.seq = moved.seq ORDER BY moved.seq, moved.id`;
+    ${sideRows('credit', where)} UNION ALL ${sideRows('debit', where)} ORDER BY seq LIMIT ?) AS moved
+  CROSS JOIN journal ON journal.seq = moved.seq`;
 
 /** Up to two watermarks, and not under the two earlier ones. */
 const IN_PERIOD = `seq <= ? AND day <= ? AND NOT (day <= ? AND seq <= ?) AND reason NOT IN (${BY_DOCUMENT})`;
@@ -174,6 +189,15 @@ const BETWEEN_DAYS = listOf('day >= ? AND day <= ?');
 
 /** The vendor's transfers, oldest first, at most one more than an answer carries. */
 export function vendorMovements(sql: Statements, vendor: number, range: MovementRange): StatementMovement[] {
+  return movedRows(sql, vendor, range)
+    .sort((left, right) => left.seq - right.seq || left.id - right.id)
+    .map(({ seq, at, day, reason, number, amountRupiah, product, words, reversal }) => {
+      const name = product === null ? undefined : productById(sql, product)?.name;
+      return { seq, at, day, reason, number, what: words ?? name ?? reversal, amountRupiah };
+    });
+}
+
+function movedRows(sql: Statements, vendor: number, range: MovementRange): MovedRow[] {
   const account = vendorAccount(sql, vendor);
   if (account === undefined) return [];
   const most = MOST_MOVEMENTS + 1;
@@ -181,10 +205,10 @@ export function vendorMovements(sql: Statements, vendor: number, range: Movement
     const { cutoffDay, asOfSeq, settled } = range.watermarks;
     const fromSeq = firstOpenSeqs(sql)(settled);
     const side = [account, fromSeq, asOfSeq, cutoffDay, settled.cutoffDay, settled.asOfSeq];
-    return sql.all<StatementMovement>(BETWEEN_WATERMARKS, vendor, ...side, ...side, most);
+    return sql.all<MovedRow>(BETWEEN_WATERMARKS, vendor, ...side, ...side, most);
   }
   const side = [account, range.fromSeq, range.fromDay, range.toDay];
-  return sql.all<StatementMovement>(BETWEEN_DAYS, vendor, ...side, ...side, most);
+  return sql.all<MovedRow>(BETWEEN_DAYS, vendor, ...side, ...side, most);
 }
 
 export interface ReasonSum {
