@@ -193,6 +193,24 @@ it('leaves alone what was settled, cancelled or approved by hand meanwhile', asy
   expect(await manager.must(settlementGet, { settlement: ofThird })).toMatchObject({ state: 'reversed' });
 });
 
+it('takes one payout that a part made back, and only it', async () => {
+  const { manager, admin, engine } = shop;
+  const vendors = await owedVendors(9);
+  const { run } = await runToEnd(manager, { kind: 'prepare' });
+  await runToEnd(admin, { kind: 'approve', of: run });
+  await runToEnd(manager, { kind: 'pay-bank', of: run });
+  const { payouts } = await manager.must(payoutList, { run, limit: 9 });
+  expect(payouts.map(({ amountRupiah }) => amountRupiah)).toEqual([3_000, 6_000, 9_000]);
+  const [, second] = payouts as [unknown, (typeof payouts)[number]];
+  await manager.must(documentReverse, { document: second.payout, memo: 'rekening salah' });
+  expect(vendors.map((vendor) => shop.owed(vendor))).toEqual([0, 0, 0, 0, 0, 6_000, 0, 0, 0]);
+  expect([owed(engine, 'bank'), owed(engine, 'payout-due', second.vendor)]).toEqual([12_000, 0]);
+  const after = await manager.must(payoutList, { run, limit: 9 });
+  expect(after.payouts.map(({ reversed }) => reversed)).toEqual([false, true, false]);
+  // The next run finds its balance again.
+  expect(await runToEnd(manager, { kind: 'prepare' })).toMatchObject({ done: 1, amountRupiah: 6_000 });
+});
+
 it('takes the vendors of a group as it was when the run began', async () => {
   const { manager } = shop;
   const { group } = await manager.must(groupCreate, { name: 'Paguyuban' });
