@@ -1,5 +1,5 @@
 import type { BusinessDay } from '../../../shared/domain/calendar.ts';
-import type { SettlementRow } from './settlements.ts';
+import { type SettlementRow, settlementsById } from './settlements.ts';
 import type { Statements } from './statements.ts';
 
 /** Runs over many vendors as documents: how far one has come, and whose turn is next. */
@@ -68,14 +68,10 @@ export interface Turn {
   readonly settlement?: number;
 }
 
-const SETTLEMENTS = `SELECT settlement_now.* FROM json_each(?) AS asked
-  CROSS JOIN settlement_now ON settlement_now.id = asked.value`;
-
 /** The settlements of these turns as they are now, in the order of the turns. */
 export function settlementsOf(sql: Statements, turns: readonly Turn[]): SettlementRow[] {
   const ids = turns.map(({ settlement }) => settlement as number);
-  const rows = sql.all<SettlementRow>(SETTLEMENTS, JSON.stringify(ids));
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = settlementsById(sql, ids);
   return ids.map((id) => {
     const row = byId.get(id);
     if (!row) throw new Error(`rule broken: settlement ${id} of a run is not there`);
