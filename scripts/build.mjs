@@ -22,7 +22,7 @@ const external = ['electron', 'better-sqlite3'];
  * so the preload is a bundle of its own.
  * @type {(NodeBundle & { name: string })[]}
  */
-const nodeBundles = [
+export const nodeBundles = [
   {
     name: 'electron main',
     folder: 'build/electron',

@@ -1,5 +1,6 @@
 /** A valid input for every entry of the contract, every optional field filled in, for a shop of full-shop.ts. */
 import { createHash } from 'node:crypto';
+import { businessDayAt } from '../../shared/domain/calendar.ts';
 import { newCommandId, type TestEngine } from './engine.ts';
 import { type FullShop, PERSON } from './full-shop.ts';
 import { STATIC_QRIS } from './full-shop-sale.ts';
@@ -35,12 +36,30 @@ function everyLine({ product, salePromotion, vendor }: FullShop) {
   };
 }
 
+/** What lies in a drawer, down to the smallest note that a count has, note by note. */
+function countedIn({ engine }: TestEngine, drawer: number) {
+  const sql = "SELECT debits - credits FROM account WHERE code = 'cash' AND owner = ?";
+  const held = engine.books.prepare(sql).pluck().get(String(drawer)) as number;
+  // However much other tests have brought: no count takes more pieces than this.
+  let rest = Math.min(Math.max(held, 0), 1_000_000_000);
+  const countedRupiah = rest - (rest % 50);
+  const values = [100_000, 50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50];
+  const denominations = values.map((valueRupiah) => {
+    const pieces = Math.floor(rest / valueRupiah);
+    rest -= pieces * valueRupiah;
+    return { valueRupiah, pieces };
+  });
+  return { countedRupiah, denominations: denominations.filter(({ pieces }) => pieces > 0) };
+}
+
 export function validInputs(engine: TestEngine, shop: FullShop): Record<string, () => unknown> {
   const { drawer, vendor, product, shift, settlement } = shop;
   const prepared = engine.engine.books.prepare('SELECT prepared FROM import LIMIT 1').pluck().get() as string;
   const pin = PINS.cashier;
+  const today = businessDayAt(engine.engine.now(), 420);
   const nothing = () => ({});
   return {
+    'adjustment.post': () => ({ vendor: shop.runVendor, amountRupiah: -500, memo: 'salah hitung' }),
     'agreement.list': () => ({ vendor, limit: 5 }),
     'agreement.set': () => ({
       vendor,
@@ -139,6 +158,7 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
       note: 'hitung rak',
     }),
     'count.request': () => ({ products: [product, shop.countedProduct] }),
+    'debt.writeOff': () => ({ vendor: shop.owingVendor, amountRupiah: 1000, memo: 'pindah kota' }),
     'dispute.close': () => ({ dispute: shop.dispute, memo: 'selesai' }),
     'dispute.list': () => ({ vendor: shop.settledVendor, limit: 5 }),
     'dispute.open': () => ({ vendor: shop.settledVendor, sale: shop.heldSale, line: 1, memo: 'belum cocok' }),
@@ -146,6 +166,16 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
     'drawer.create': () => ({ code: fresh('D'), name: 'Laci' }),
     'drawer.list': nothing,
     'drawer.state': () => ({ drawer }),
+    'fee.charge': () => ({ vendor: shop.runVendor, name: 'Label', amountRupiah: 1500, memo: '30 lembar' }),
+    'fee.list': () => ({ vendor: shop.runVendor }),
+    'fee.recur': () => ({
+      vendor: shop.runVendor,
+      name: 'Sewa rak',
+      amountRupiah: 5000,
+      cycle: { kind: 'two-weekly', anchor: '2026-11-23' },
+      from: '2099-01-01',
+    }),
+    'fee.stop': () => ({ fee: shop.recurringFee, until: '2099-12-31' }),
     'group.create': () => ({ name: fresh('Kelompok ') }),
     'group.list': nothing,
     'hold.release': () => ({ sale: shop.heldSale, memo: 'bukti dari bank' }),
@@ -171,7 +201,9 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
     }),
     'operator.list': nothing,
     'operator.set': () => ({ name: 'Koperasi', from: '2099-01-01', decree: 'SK 1/2099' }),
-    'payout.confirm': () => ({ payout: shop.settledPayout }),
+    'payout.bankList': () => ({ payouts: [shop.bankPayout], reason: 'unggah ke bank' }),
+    'payout.confirm': () => ({ payout: shop.bankPayout }),
+    'payout.list': () => ({ run: shop.run, how: 'bank', limit: 5 }),
     'person.reveal': () => ({ vendor: shop.netVendor, field: 'nik', reason: 'diminta penitip' }),
     'pin.set': () => ({ user: shop.goneUser, pin }),
     'price.list': () => ({ product: shop.renamedProduct, limit: 5 }),
@@ -181,9 +213,9 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
       netPriceRupiah: 8_000,
       costRupiah: 6_000,
     }),
-    'print.dismiss': () => ({ seq: 1, n: 0 }),
+    'print.dismiss': () => ({ ...shop.waitingJob }),
     'print.jobs': nothing,
-    'print.resend': () => ({ seq: 1, n: 0 }),
+    'print.resend': () => ({ ...shop.waitingJob }),
     'print.test': () => ({ drawer }),
     'printer.set': () => ({
       drawer,
@@ -256,17 +288,19 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
       lines: [{ product: shop.ownProduct, qty: 1000, batch: shop.ownBatch, shelf: 'shelf' }],
       note: 'retur',
     }),
-    'safe.count': () => ({
-      countedRupiah: 50_000,
-      denominations: [{ valueRupiah: 50_000, pieces: 1 }],
-    }),
+    'run.get': () => ({ run: shop.run }),
+    'run.list': () => ({ limit: 5 }),
+    'run.part': () => ({ run: shop.run, part: 1, vendors: 50 }),
+    'run.start': () => ({ kind: 'prepare', cutoffDay: '2026-01-01', group: shop.runGroup }),
+    'run.stop': () => ({ run: shop.run }),
+    'safe.count': () => countedIn(engine, shop.safe),
     'sale.byNumber': () => ({ number: shop.cardSaleNumber }),
     'sale.complete': () => ({
       shift,
       ...everyLine(shop),
       totalRupiah: 49_000,
       tenders: [
-        { kind: 'qris', amountRupiah: 31_000, reference: '8899', ticket: shop.shownTicket },
+        { kind: 'qris', amountRupiah: 31_000, reference: '8899', ticket: shop.seenTicket },
         { kind: 'cash', amountRupiah: 18_000 },
       ],
     }),
@@ -275,27 +309,26 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
     'sale.hold': () => ({ basket: everyLine(shop), name: 'Bu Rini', drawer }),
     'sale.list': () => ({ day: '2026-11-21', shift, limit: 5 }),
     'sale.recall': () => ({ ticket: shop.heldTicket }),
-    'sale.void': () => ({ shift, sale: shop.cardSale, memo: 'salah ketik' }),
+    'sale.void': () => ({ shift, sale: shop.lastSale, memo: 'salah ketik' }),
     'settlement.approve': () => ({
       settlement: shop.settledDraft,
       amountRupiah: 1000,
       overrideMinimum: true,
     }),
     'settlement.cancel': () => ({ settlement: shop.settledDraft, memo: 'belum waktunya' }),
+    'settlement.due': () => ({ limit: 5 }),
     'settlement.get': () => ({ settlement: shop.settledDraft }),
     'settlement.list': () => ({ vendor, limit: 5 }),
-    'settlement.pay': () => ({ settlement, how: 'cash', drawer: shop.safe, amountRupiah: 1000 }),
-    'settlement.prepare': () => ({ vendor: shop.netVendor, cutoffDay: '2026-01-01', payableOnly: true }),
-    'shift.close': () => ({
-      shift: 1,
-      countedRupiah: 20_500,
-      denominations: [
-        { valueRupiah: 10_000, pieces: 2 },
-        { valueRupiah: 500, pieces: 1 },
-      ],
+    'settlement.pay': () => ({
+      settlement: shop.approvedSettlement,
+      how: 'cash',
+      drawer: shop.safe,
+      amountRupiah: 1000,
     }),
+    'settlement.prepare': () => ({ vendor: shop.netVendor, cutoffDay: today, payableOnly: true }),
+    'shift.close': () => ({ shift, ...countedIn(engine, drawer) }),
     'shift.current': nothing,
-    'shift.open': () => ({ drawer, floatRupiah: 0, floatFrom: 'safe' }),
+    'shift.open': () => ({ drawer: shop.secondDrawer, floatRupiah: 0, floatFrom: 'safe' }),
     'shift.summary': () => ({ shift }),
     'stock.batches': () => ({ product }),
     'stock.list': () => ({ vendor: shop.goodsVendor, expiresWithinDays: 365, limit: 5, after: 0 }),
@@ -320,6 +353,13 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
     'vendor.create': () => ({ code: fresh('V'), name: 'Dapur', person: { ...PERSON, bankCode: '014' } }),
     'vendor.get': () => ({ vendor: shop.netVendor }),
     'vendor.list': () => ({ limit: 5, after: 0 }),
+    'vendor.payIn': () => ({
+      vendor: shop.runVendor,
+      amountRupiah: 1000,
+      how: 'cash',
+      drawer: shop.safe,
+      memo: 'titip suami',
+    }),
     'vendor.statement': () => ({ vendor, fromDay: '2026-01-01', toDay: '2026-12-31' }),
     'writeOff.confirm': () => ({
       reason: 'expired',

@@ -20,8 +20,10 @@ import { newCommandId, type TestClient, type TestEngine } from './engine.ts';
 import { type CatalogueOfFullShop, changeCatalogue } from './full-shop-catalogue.ts';
 import { type DrawersOfFullShop, moveCash } from './full-shop-drawers.ts';
 import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
+import { leaveOpen, type OpenOfFullShop } from './full-shop-open.ts';
 import { changePeople, type PeopleOfFullShop } from './full-shop-people.ts';
 import { type RefundsOfFullShop, takeBack } from './full-shop-refund.ts';
+import { type RunsOfFullShop, settleByRuns } from './full-shop-runs.ts';
 import { type SalesOfFullShop, sellAllWays } from './full-shop-sale.ts';
 import { type SettlementsOfFullShop, settleAllWays } from './full-shop-settlement.ts';
 import { openShop, PINS, type Shop } from './shop.ts';
@@ -42,8 +44,10 @@ export interface FullShop
     CatalogueOfFullShop,
     DrawersOfFullShop,
     GoodsOfFullShop,
+    OpenOfFullShop,
     PeopleOfFullShop,
     RefundsOfFullShop,
+    RunsOfFullShop,
     SalesOfFullShop,
     SettlementsOfFullShop {
   /** Vendor on net-price terms, with a contact person. */
@@ -127,6 +131,8 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   const drawers = await moveCash(shop, shift);
   const sales = await sellAllWays({ ...shop, shift });
   const settlements = await settleAllWays({ ...shop, shift });
+  const runs = await settleByRuns(shop, shift);
+  const open = await leaveOpen(engine, { ...shop, shift });
   return {
     ...shop,
     ...catalogue,
@@ -136,6 +142,8 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
     ...refunds,
     ...sales,
     ...settlements,
+    ...runs,
+    ...open,
     shift,
     netVendor,
     netProduct,

@@ -12,6 +12,8 @@ interface OpenPort {
   port: MessagePortMain;
   received: string[];
   isClosed: boolean;
+  /** Told of whatever comes, the end as well. */
+  wake(): void;
 }
 
 let host: EngineHost | undefined;
@@ -33,10 +35,14 @@ const harness = {
   open(): number {
     const port = host?.port();
     if (!port) return -1;
-    const opened: OpenPort = { port, received: [], isClosed: false };
-    port.on('message', ({ data }) => opened.received.push(data));
+    const opened: OpenPort = { port, received: [], isClosed: false, wake() {} };
+    port.on('message', ({ data }) => {
+      opened.received.push(data);
+      opened.wake();
+    });
     port.on('close', () => {
       opened.isClosed = true;
+      opened.wake();
     });
     port.start();
     return ports.push(opened) - 1;
@@ -44,12 +50,36 @@ const harness = {
   send(at: number, texts: unknown[]): void {
     for (const text of texts) ports[at]?.port.postMessage(text);
   },
+  /** Sends each text once the one before it is answered; the answers in their order, pushes left out. */
+  async exchange(at: number, texts: string[]): Promise<string[]> {
+    const opened = ports[at];
+    if (!opened) throw new Error(`no port ${at}`);
+    const answers: string[] = [];
+    for (const text of texts) {
+      const from = opened.received.length;
+      opened.port.postMessage(text);
+      answers.push(await answerAfter(opened, from));
+    }
+    return answers;
+  },
   received: (at: number) => ports[at]?.received ?? [],
   isClosed: (at: number) => ports[at]?.isClosed,
   close: (at: number) => ports[at]?.port.close(),
   retry: () => host?.retry(),
   stop: () => host?.stop(),
 };
+
+/** The first answer among what came after so many texts; `closed` where none can come any more. */
+async function answerAfter(opened: OpenPort, from: number): Promise<string> {
+  for (;;) {
+    const answer = opened.received.slice(from).find((text) => !text.includes('"kind":"push"'));
+    if (answer !== undefined) return answer;
+    if (opened.isClosed) return 'closed';
+    await new Promise<void>((resolve) => {
+      opened.wake = resolve;
+    });
+  }
+}
 
 export type Harness = typeof harness;
 Object.assign(globalThis, { harness });
