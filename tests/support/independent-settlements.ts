@@ -1,8 +1,8 @@
-/**
- * Settlements added up a second time by plain SQL over the rows, sharing no code with the engine. Each rule is a query
- * that gives no row when it holds; a row it gives says where it does not.
- */
+/** Settlements: watermarks, what they open and close with, what is held, fees, approvals, payouts and runs. */
+
 import type { Books } from '../../main/engine/store/open.ts';
+import { broken } from './independent-broken.ts';
+import { type Rules, SOLD, setting } from './independent-rows.ts';
 
 /** Settlements that were not cancelled, and whose approval or payout nobody took back. */
 const LIVE = `live AS (SELECT s.id, s.seq, s.vendor, s.cutoff_day, s.as_of_seq, s.opening, s.movement, s.closing,
@@ -26,7 +26,7 @@ const MOVED = `moved AS (SELECT vendor.id AS vendor, transfer.seq, transfer.day,
   JOIN transfer ON account.id IN (transfer.debit, transfer.credit))`;
 const OWN = `('payout.approved', 'payout.rest', 'settlement.fee')`;
 
-const rules: Record<string, string> = {
+export const settlementRules: Rules = {
   'closing(n) less fees and payout is opening(n+1)': `
     WITH ${CHAIN} SELECT id, opening, left_over FROM chain WHERE opening <> left_over`,
   'closing is opening and movement': `
@@ -57,17 +57,59 @@ const rules: Record<string, string> = {
     WITH ${LIVE} SELECT f.fee, f.period FROM settlement_fee AS f JOIN live ON live.id = f.settlement
     WHERE f.fee IS NOT NULL GROUP BY f.fee, f.period HAVING count(*) > 1`,
   'what is held and disputed are the exceptions': `
-    SELECT s.id FROM settlement AS s WHERE coalesce(s.held, 0) + coalesce(s.disputed, 0) <>
-      (SELECT coalesce(sum(amount), 0) FROM settlement_exception AS e WHERE e.settlement = s.id)`,
+    SELECT s.id FROM settlement AS s LEFT JOIN settlement_exception AS e ON e.settlement = s.id GROUP BY s.id
+    HAVING max(coalesce(s.held, 0)) <> coalesce(sum(amount) FILTER (WHERE kind <> 'dispute'), 0)
+      OR max(coalesce(s.disputed, 0)) <> coalesce(sum(amount) FILTER (WHERE kind = 'dispute'), 0)`,
+  'an exception is a line of its vendor, for no more than its share': `
+    WITH ${SOLD} SELECT e.seq, e.n FROM settlement_exception AS e LEFT JOIN settlement AS s ON s.id = e.settlement
+      LEFT JOIN sold ON sold.sale = e.sale AND sold.line = e.line LEFT JOIN product ON product.id = sold.product
+    WHERE e.seq IS NOT s.seq OR (e.kind = 'return-window') <> (e.sale IS NULL) OR (e.sale IS NULL) <> (e.line IS NULL)
+      OR e.sale IS NOT NULL AND (e.amount < 1 OR e.sale > s.as_of_seq)
+      OR sold.seq IS NOT NULL AND (product.vendor <> s.vendor OR e.amount > sold.share)`,
+  'a fee is posted as it was agreed, and a payout fee as it was set': `
+    SELECT f.seq, f.n FROM settlement_fee AS f LEFT JOIN settlement AS s ON s.id = f.settlement
+      LEFT JOIN settlement_approval AS a ON a.settlement = s.id
+      LEFT JOIN recurring_fee AS r ON r.id = f.fee LEFT JOIN recurring_fee_end AS e ON e.fee = r.id AND e.seq < f.seq
+    WHERE f.vendor IS NOT s.vendor OR f.seq IS NOT a.seq OR (f.fee IS NULL) <> (f.period IS NULL)
+      OR f.fee IS NULL AND (f.amount > ${setting('payout_fee', 'f.seq')} OR a.amount = 0)
+      OR f.fee IS NOT NULL AND (r.vendor IS NOT f.vendor OR r.amount <> f.amount OR r.name <> f.name
+        OR f.period NOT BETWEEN r.from_day AND s.cutoff_day OR f.period > e.until_day)`,
+  'another person approves than prepared, where two are asked for': `
+    SELECT a.id FROM settlement_approval AS a JOIN settlement AS s ON s.id = a.settlement
+      JOIN journal AS made ON made.seq = s.seq JOIN journal AS approved ON approved.seq = a.seq
+    WHERE a.approver = made.actor AND ${setting('two_person_settlement', 'a.seq')} = 1
+      OR a.part IS NULL AND a.approver <> coalesce(approved.approver, approved.actor)`,
+  'a payout is of an approved settlement, in whole cash steps or through the bank': `
+    SELECT p.id FROM payout AS p LEFT JOIN settlement_approval AS a USING (settlement) WHERE a.seq IS NULL OR a.seq >= p.seq
+      OR p.amount < 1 OR p.rest < 0 OR (p.drawer IS NULL) <> (p.how IS 'bank')
+      OR p.drawer IS NOT NULL AND p.amount % max(${setting('rounding_step', 'p.seq')}, 1) <> 0
+    UNION ALL SELECT c.seq FROM payout_confirmation AS c LEFT JOIN payout AS p ON p.id = c.payout
+      WHERE p.seq IS NULL OR p.seq >= c.seq
+    UNION ALL SELECT c.seq FROM settlement_cancel AS c LEFT JOIN settlement_approval AS a USING (settlement)
+      LEFT JOIN settlement AS s ON s.id = c.settlement WHERE a.seq IS NOT NULL OR s.seq IS NULL OR s.seq >= c.seq`,
+  'watermarks are no later than the settlement': `
+    SELECT s.id FROM settlement AS s JOIN journal USING (seq) WHERE as_of_seq <> s.seq - 1 OR cutoff_day > journal.day`,
+  'a part of a run is the documents it made': `
+    WITH made AS (SELECT seq, closing AS amount FROM settlement WHERE part IS NOT NULL
+      UNION ALL SELECT seq, amount FROM settlement_approval WHERE part IS NOT NULL
+      UNION ALL SELECT seq, amount FROM payout WHERE part IS NOT NULL)
+    SELECT p.seq FROM run_part AS p LEFT JOIN made USING (seq) GROUP BY p.seq
+      HAVING max(done) <> count(made.seq) OR max(p.amount) <> coalesce(sum(made.amount), 0)
+    UNION ALL SELECT seq FROM made WHERE seq NOT IN (SELECT seq FROM run_part)
+    UNION ALL SELECT s.seq FROM settlement AS s LEFT JOIN run_part AS p ON p.seq = s.seq WHERE s.run IS NOT p.run`,
+  'the parts of a run follow one another, and all of them are its vendors': `
+    SELECT run.seq FROM run JOIN run_part AS p ON p.run = run.seq GROUP BY run.seq
+    HAVING max(part) <> count(*) OR min(part) <> 1 OR sum(is_last) > 1 OR sum(done + skipped) > run.vendors
+      OR sum(is_last) = 1 AND sum(done + skipped) <> run.vendors OR min(done) < 0 OR min(skipped) < 0
+    UNION ALL SELECT p.seq FROM run_part AS p JOIN run_part AS o ON o.run = p.run AND o.part < p.part
+      AND (o.to_vendor > p.from_vendor OR o.seq > p.seq)
+    UNION ALL SELECT seq FROM run_part WHERE from_vendor > to_vendor`,
   'no more was approved than the draft and the fees leave': `
     SELECT s.id FROM settlement AS s JOIN settlement_approval AS a ON a.settlement = s.id WHERE a.amount > 0
       AND a.amount + coalesce(a.fees, 0) > s.closing - coalesce(s.held, 0) - coalesce(s.disputed, 0)`,
 };
 
-/** The rules that do not hold, each with the rows that say so. */
+/** Rules of settlements that do not hold, each with the rows that say so. */
 export function brokenSettlements(books: Books): string[] {
-  return Object.entries(rules).flatMap(([name, sql]) => {
-    const rows = books.prepare(sql).all();
-    return rows.length === 0 ? [] : [`${name}: ${JSON.stringify(rows.slice(0, 5))}`];
-  });
+  return broken(books, settlementRules);
 }
