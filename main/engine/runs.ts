@@ -15,8 +15,11 @@ import { liveRun, type RunRow, type RunStart, startOfRun } from './store/runs.ts
 /** Waits after a part that could not be written, for as long as the reason lasts; the last one repeats. */
 const RETRY_WAITS_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 
-/** About what a sale takes: a part shall not take longer, since a till's call may have to wait for all of it. */
-const PART_MS = 4;
+/**
+ * What a part may take of the processor, since a till's call may have to wait for all of it. Waiting for the disk does
+ * not count: that is once for each part, and smaller parts would only make it more often.
+ */
+const PART_CPU_MS = 3;
 const FIRST_PART_VENDORS = 10;
 
 /** What passes by itself or by somebody's doing, and leaves the part's id unused. Any other "no" would come again. */
@@ -71,9 +74,10 @@ export function createRuns(engine: Engine, retryWaitsMs: readonly number[] = RET
     try {
       const run = liveRun(engine.sql);
       if (!run || run.seq === stuck) return 'nothing';
-      const before = performance.now();
+      const before = process.cpuUsage();
       const outcome = givePart(engine, run, vendors);
-      vendors = nextSize(vendors, performance.now() - before);
+      const { user, system } = process.cpuUsage(before);
+      vendors = nextSize(vendors, (user + system) / 1000);
       if (outcome.outcome === 'ok') return 'done';
       const no = outcome.outcome === 'rejected' ? outcome.name : 'fault';
       engine.log.warn({ run: run.seq, part: run.part + 1, no }, 'a part of a run was refused');
@@ -96,9 +100,9 @@ export function createRuns(engine: Engine, retryWaitsMs: readonly number[] = RET
   };
 }
 
-/** As many vendors as would have taken the time that a part may take; never more than twice as many as before. */
-function nextSize(vendors: number, tookMs: number): number {
-  const fitting = Math.floor(vendors * Math.min(2, PART_MS / tookMs));
+/** As many vendors as would have taken what a part may take; never more than twice as many as before. */
+function nextSize(vendors: number, cpuMs: number): number {
+  const fitting = Math.floor(vendors * Math.min(2, PART_CPU_MS / cpuMs));
   return Math.max(1, Math.min(RUN_PART_VENDORS, fitting));
 }
 
