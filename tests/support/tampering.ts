@@ -18,7 +18,10 @@ export const chainedTables: readonly { table: string; keyLength: number }[] = [
 
 export interface TamperedCopy {
   readonly db: Books;
+  /** Those that are stored; what SQLite makes of them itself is left out. */
   columns(table: string): string[];
+  /** Columns of which no two rows may hold the same. */
+  uniqueColumns(table: string): string[];
   rows(table: string): Row[];
   /** Makes the change, verifies, takes the change back. Undefined when SQLite itself refuses such a value. */
   problemsAfter(change: () => void): readonly string[] | undefined;
@@ -44,6 +47,22 @@ export function openTampered(books: Books): TamperedCopy {
     return (db.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
   }
 
+  function listed(table: string): string {
+    return columns(table)
+      .map((name) => `"${name}"`)
+      .join(', ');
+  }
+
+  function uniqueColumns(table: string): string[] {
+    const indexes = db.pragma(`index_list("${table}")`) as { name: string; unique: 0 | 1 }[];
+    const unique = indexes.filter((index) => index.unique === 1);
+    return unique.flatMap(({ name }) =>
+      (db.pragma(`index_info("${name}")`) as { name: string | null }[]).flatMap(
+        (column) => column.name ?? [],
+      ),
+    );
+  }
+
   function where(table: string): string {
     return columns(table)
       .slice(0, keyLengths.get(table))
@@ -56,7 +75,12 @@ export function openTampered(books: Books): TamperedCopy {
   return {
     db,
     columns,
-    rows: (table) => db.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2`).raw().all() as Row[],
+    uniqueColumns,
+    rows: (table) =>
+      db
+        .prepare(`SELECT ${listed(table)} FROM "${table}" ORDER BY 1, 2`)
+        .raw()
+        .all() as Row[],
     problemsAfter(change) {
       db.exec('BEGIN');
       try {
@@ -76,7 +100,9 @@ export function openTampered(books: Books): TamperedCopy {
       if (changes !== 1) throw new Error(`${changes} rows of ${table} changed`);
     },
     insert(table, row) {
-      db.prepare(`INSERT INTO "${table}" VALUES (${row.map(() => '?').join(', ')})`).run(...row);
+      db.prepare(`INSERT INTO "${table}" (${listed(table)}) VALUES (${row.map(() => '?').join(', ')})`).run(
+        ...row,
+      );
     },
     remove(table, row) {
       const { changes } = db
