@@ -27,18 +27,20 @@ it('refuses to change, remove or replace a row of history through the live conne
     const columns = (engine.books.pragma(`table_info("${table}")`) as { name: string }[]).map(
       ({ name }) => name,
     );
-    const row = engine.books.prepare(`SELECT * FROM "${table}" LIMIT 1`).raw().get() as Cell[];
-    const places = row.map(() => '?').join(', ');
+    // Without the columns that SQLite makes of the others.
     const names = columns.map((name) => `"${name}"`);
+    const row = engine.books.prepare(`SELECT ${names} FROM "${table}" LIMIT 1`).raw().get() as Cell[];
+    const places = row.map(() => '?').join(', ');
+    const into = `INTO "${table}" (${names}) VALUES (${places})`;
     const key = names.slice(0, keyLength);
     const own = columns.filter((name) => table !== 'account' || !['debits', 'credits'].includes(name));
     const attempts: [sql: string, ...values: Cell[]][] = [
       ...own.map((name): [string] => [`UPDATE "${table}" SET "${name}" = "${name}"`]),
       [`DELETE FROM "${table}"`],
-      [`INSERT OR REPLACE INTO "${table}" VALUES (${places})`, ...row],
-      [`REPLACE INTO "${table}" VALUES (${places})`, ...row],
+      [`INSERT OR REPLACE ${into}`, ...row],
+      [`REPLACE ${into}`, ...row],
       [
-        `INSERT INTO "${table}" VALUES (${places}) ON CONFLICT (${key}) DO UPDATE SET "${own.at(-1)}" = excluded."${own.at(-1)}"`,
+        `INSERT ${into} ON CONFLICT (${key}) DO UPDATE SET "${own.at(-1)}" = excluded."${own.at(-1)}"`,
         ...row,
       ],
     ];
@@ -54,16 +56,25 @@ it('refuses to change, remove or replace a row of history through the live conne
 });
 
 it.each([
-  ['sale', 'UPDATE sale SET net = net + 1 WHERE seq = (SELECT max(seq) FROM sale)', /sale 30/],
+  [
+    'sale',
+    'UPDATE sale SET net = net + 1 WHERE seq = (SELECT max(seq) FROM sale)',
+    'SELECT max(seq) FROM sale',
+  ],
   [
     'transfer',
     'UPDATE transfer SET amount = amount + 1 WHERE id = (SELECT max(id) FROM transfer)',
-    /transfer 37/,
+    'SELECT max(id) FROM transfer',
   ],
-  ['journal', "UPDATE journal SET outcome = outcome || ' ' WHERE seq = 30", /journal 30/],
-  ['price', 'INSERT INTO price SELECT 7, 30, product, at, 1, net_price FROM price WHERE id = 1', /price 7/],
-  ['a floor', 'DROP TRIGGER transfer_totals', /trigger transfer_totals/],
-])('does not start on books in which %s was changed', async (_what, sql, named) => {
+  ['journal', "UPDATE journal SET outcome = outcome || ' ' WHERE seq = 30", 'SELECT 30'],
+  [
+    'price',
+    `INSERT INTO price (id, seq, product, at, price)
+     SELECT 7000, (SELECT max(seq) FROM journal), product, at, 1 FROM price WHERE id = 1`,
+    'SELECT 7000',
+  ],
+  ['trigger', 'DROP TRIGGER transfer_totals', "SELECT 'transfer_totals'"],
+])('does not start on books in which one %s was changed', async (what, sql, key) => {
   const engine = await fullShop();
   await engine.stop();
   const file = new Database(join(engine.dir, 'titipan.db'));
@@ -72,13 +83,14 @@ it.each([
     sql: string;
   }[];
   if (!sql.startsWith('DROP')) for (const { name } of triggers) file.exec(`DROP TRIGGER "${name}"`);
+  const named = file.prepare(key).pluck().get() as number | string;
   file.exec(sql);
   // Put back, so that it is the value and not the missing trigger that is found.
   if (!sql.startsWith('DROP')) for (const trigger of triggers) file.exec(trigger.sql);
   file.close();
   await expect(startEngine({ dir: engine.dir })).rejects.toMatchObject({
     code: 'books-damaged',
-    message: expect.stringMatching(named),
+    message: expect.stringMatching(new RegExp(`${what} ${named}\\b`)),
   });
 });
 
