@@ -5,6 +5,7 @@
  * Afterwards the books verify and replay to the same rows.
  */
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { payoutOnPaper } from '../../main/engine/printing/payout-on-paper.ts';
 import { productCreate } from '../../shared/contract/product.ts';
 import { refundComplete } from '../../shared/contract/refund.ts';
 import { documentReverse } from '../../shared/contract/report.ts';
@@ -249,7 +250,18 @@ it('takes a payout fee only where something is paid, and keeps to the minimum un
   expect(await shop.admin.must(settlementApprove, { ...approve, overrideMinimum: true })).toMatchObject({
     feesRupiah: 2_500,
   });
-  expect(await payFromTill(settlement)).toMatchObject({ paidRupiah: 97_500 });
+  const { payout, ...paid } = await payFromTill(settlement);
+  expect(paid).toMatchObject({ paidRupiah: 97_500, restRupiah: 0 });
+  // On the vendor's slip the fee stands between what was sold and what is paid.
+  expect(payoutOnPaper(shop.engine.engine.sql, payout)).toMatchObject({
+    paid: 97_500,
+    stampDuty: 0,
+    statement: {
+      opening: 0,
+      closing: 97_500,
+      sections: [{ sum: 100_000 }, { sum: 0 }, { section: 'fees', sum: -2_500 }, { sum: 0 }, { sum: 0 }],
+    },
+  });
   expect([shop.owed(vendor), owed(shop.engine, 'vendor-fees')]).toEqual([0, 2_500]);
   await shop.sell(goods, 100_000);
   const closed = await shop.prepare(vendor);

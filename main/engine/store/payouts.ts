@@ -3,7 +3,7 @@ import type { DueFee } from '../../../shared/contract/settlement.ts';
 import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts';
-import { cashPayout, payableNow, payoutFee } from '../../../shared/domain/settlement.ts';
+import { cashPayout, minimumReached, payableNow, payoutFee } from '../../../shared/domain/settlement.ts';
 import type { Context } from '../context.ts';
 import { dueFees, sumOf } from './due-fees.ts';
 import { groupedBy } from './grouped.ts';
@@ -19,7 +19,7 @@ import type { Statements } from './statements.ts';
  */
 
 /** How the payout fee stands on a statement. The recurring ones carry the names they were agreed under. */
-export const PAYOUT_FEE_NAME = 'Biaya pencairan';
+const PAYOUT_FEE_NAME = 'Biaya pencairan';
 
 /** A vendor's account at this moment, rupiah. balance = payable now + held + disputed. */
 export interface Standing {
@@ -132,7 +132,9 @@ export function approvalRefusal(
   if (amount === 0) return undefined;
   if (!canBePaid(sql, amount)) return { no: 'nothing-to-settle', details: {} };
   const minimumRupiah = centerRow(sql)?.minimum_payout ?? 0;
-  if (eligibleRupiah < minimumRupiah && !overrideMinimum) {
+  const fees = rupiah(offer.feesRupiah);
+  const reached = minimumReached(rupiah(eligibleRupiah + fees), fees, rupiah(minimumRupiah));
+  if (!reached && !overrideMinimum) {
     return { no: 'below-minimum', details: { eligibleRupiah, minimumRupiah } };
   }
   return undefined;

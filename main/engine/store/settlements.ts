@@ -53,10 +53,6 @@ export function settlementsById(sql: Statements, settlements: readonly number[])
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export function settlementStateOf(sql: Statements, settlement: number): SettlementState | undefined {
-  return sql.value<SettlementState>('SELECT state FROM settlement_now WHERE id = ?', settlement);
-}
-
 /** A settlement that was cancelled or taken back counts for nothing: its movements are open again. */
 const LIVE = `state NOT IN ('cancelled', 'reversed')`;
 
@@ -79,7 +75,7 @@ export function isOpen(row: SettlementRow): boolean {
  * What a settlement leaves in the balance, rupiah: what the next one opens with.
  * Docs/domain rule: closing(n) = opening(n+1), after the fees and the payout that belong to n.
  */
-export function carriedOver(row: SettlementRow | undefined): number {
+function carriedOver(row: SettlementRow | undefined): number {
   if (!row) return 0;
   return row.closing - row.fees - (row.state === 'approved' ? (row.approved ?? 0) : (row.paid ?? 0));
 }
