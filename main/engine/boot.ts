@@ -42,6 +42,8 @@ export interface BootOptions {
 export interface RunningEngine {
   readonly engine: Engine;
   readonly server: WireServer;
+  /** Waits for the runs that are under way: for a program that ends after one call. */
+  finishRuns(): Promise<void>;
   /** Finishes what is under way, empties the log into the books and closes them. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -199,6 +201,7 @@ function running(engine: Engine, listeners: Engine['notify'][]): RunningEngine {
   return {
     engine,
     server,
+    finishRuns: () => runs.finish(),
     stop() {
       stopped ??= stop();
       return stopped;

@@ -34,6 +34,8 @@ export interface Runs {
    * room again and the clock is believed. Returns at once.
    */
   wake(): void;
+  /** Resolves when every part that can be written now is written; not while one waits for the disk or the clock. */
+  finish(): Promise<void>;
   /** Begins no further part. */
   close(): void;
 }
@@ -92,6 +94,9 @@ export function createRuns(engine: Engine, retryWaitsMs: readonly number[] = RET
 
   return {
     wake,
+    async finish() {
+      while (due !== undefined) await new Promise((resolve) => setImmediate(resolve));
+    },
     close() {
       isClosed = true;
       clearImmediate(due);

@@ -61,6 +61,8 @@ export async function reachEngine(dir: string, { mayCreate }: { mayCreate: boole
     async close() {
       isClosed = true;
       client.close();
+      // A run that was begun by this very call has nobody else to go on with it.
+      await own?.finishRuns();
       await own?.stop();
     },
   };

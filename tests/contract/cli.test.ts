@@ -105,13 +105,16 @@ describe('usage', () => {
       kind: string;
       access: unknown;
       rejections: string[];
-      input: object;
+      input: { oneOf?: object[]; anyOf?: object[] };
     }[];
     expect(listed.map(({ name }) => name)).toEqual([...contract.keys()].sort());
     for (const { name, kind, access, rejections, input } of listed) {
       const entry = contract.get(name);
       expect([kind, access, rejections]).toEqual([entry?.kind, entry?.access, entry?.rejections]);
-      expect(input).toMatchObject({ type: 'object', additionalProperties: false });
+      // What can be asked in several shapes has a schema for each.
+      for (const shape of input.oneOf ?? input.anyOf ?? [input]) {
+        expect(shape, name).toMatchObject({ type: 'object', additionalProperties: false });
+      }
     }
     expect(json.doorRejections).toContain('no-session');
   });
@@ -183,6 +186,17 @@ describe('call', () => {
     expect(both.json).toMatchObject({ outcome: 'ok', value: { balanceRupiah: -200_000 + 91_800 + 1000 } });
     const typed = await runVerb(approved, { stdin: `${PINS.manager}\n${PINS.admin}\n` });
     expect(typed.json.outcome).toBe('ok');
+  });
+
+  it('finishes a run that it began before it ends', async () => {
+    const dir = copyOfShop();
+    const as = ['--as', 'budi', '--data', dir];
+    const env = { TITIPAN_PIN: PINS.manager };
+    const started = await runVerb(['call', 'run.start', '{"kind":"prepare"}', ...as], { env });
+    expect(started.json).toMatchObject({ outcome: 'ok', value: { vendors: 1 } });
+    const books = new Database(join(dir, 'titipan.db'), { readonly: true });
+    expect(books.prepare('SELECT done, is_last FROM run_part').all()).toEqual([{ done: 1, is_last: 1 }]);
+    books.close();
   });
 
   it('warns of a PIN among its arguments', async () => {
