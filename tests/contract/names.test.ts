@@ -4,6 +4,7 @@
  * or done properly, never with a fault; afterwards the books still verify and replay to the same rows.
  */
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { copyBooks } from '../../main/engine/backup/take.ts';
@@ -18,7 +19,7 @@ import { importApply } from '../../shared/contract/product.ts';
 import { rejectionNames } from '../../shared/contract/rejections.ts';
 import type { Outcome } from '../../shared/wire/frame.ts';
 import { validInputs } from '../support/contract-inputs.ts';
-import { bySomebody, copyFolder, give, startCopy } from '../support/copied-shop.ts';
+import { bySomebody, copyFolder, give, removeCopy, startCopy } from '../support/copied-shop.ts';
 import { newCommandId, startEngine, type TestEngine, temporaryFolder } from '../support/engine.ts';
 import { type FullShop, openFullShop } from '../support/full-shop.ts';
 import { changed, HOSTILE, placesIn } from '../support/hostile.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await engine.stop();
+  rmSync(untouched, { recursive: true });
   console.log(JSON.stringify(counts));
 });
 
@@ -134,10 +136,10 @@ it('is told ok for every valid input, by somebody who may', async () => {
     if (said.outcome.outcome === 'ok') done[entry.name] = said.by;
     else not[entry.name] = said.outcome;
     if (entry.kind === 'query' || said.outcome.outcome !== 'ok') continue;
-    await copy.stop();
+    await removeCopy(copy);
     copy = undefined;
   }
-  await copy?.stop();
+  if (copy) await removeCopy(copy);
   const withYes = Object.entries(done).filter(([, by]) => by.includes('with'));
   console.log(`${Object.keys(done).length} of ${entries.length} ok; with a yes: ${JSON.stringify(withYes)}`);
   expect(not).toMatchObject(NEVER_OK);

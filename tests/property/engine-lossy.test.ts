@@ -4,6 +4,7 @@
  * of deliveries, and in the end every command is in the books at most once, with the answer that its caller got.
  */
 
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startSession } from '../../main/engine/auth/sessions.ts';
@@ -203,6 +204,7 @@ it(
     console.log(`${answers.size} commands, ${JSON.stringify(counts)}, 0 doubles, ${seconds} s`);
     for (const role of roles) people[role].close();
     await engine.stop();
+    rmSync(engine.dir, { recursive: true });
   },
   process.env.SOAK === '1' ? 3_600_000 : 60_000,
 );

@@ -1,5 +1,5 @@
 /** Copies of a shop's data folder, and whoever of its people may give a command, with another's yes where it takes one. */
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSession } from '../../main/engine/auth/sessions.ts';
 import { copyBooks } from '../../main/engine/backup/take.ts';
@@ -29,7 +29,13 @@ export function startCopy(folder: string, now: () => number): Promise<TestEngine
   return startEngine({ dir, now });
 }
 
-export interface Said {
+/** Stops the engine of a copy and takes its folder away. */
+export async function removeCopy(copy: TestEngine): Promise<void> {
+  await copy.stop();
+  rmSync(copy.dir, { recursive: true });
+}
+
+interface Said {
   /** Who was told ok, or who was told the most telling "no". */
   by: string;
   outcome: Outcome;
