@@ -14,6 +14,7 @@ import type { Rules } from './independent-rows.ts';
 import { saleRules, tenderRules } from './independent-sales.ts';
 import { settlementRules } from './independent-settlements.ts';
 import { vendorRules } from './independent-vendors.ts';
+import { wordRules } from './independent-words.ts';
 
 const rules: Rules = {
   ...ledgerRules,
@@ -24,6 +25,7 @@ const rules: Rules = {
   ...drawerRules,
   ...vendorRules,
   ...settlementRules,
+  ...wordRules,
 };
 
 export const ruleNames = Object.keys(rules);

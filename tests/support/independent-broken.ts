@@ -1,7 +1,9 @@
 import type { Books } from '../../main/engine/store/open.ts';
 import type { Rules } from './independent-rows.ts';
 
-type Query = ReturnType<Books['prepare']>;
+interface Query {
+  all(): unknown[];
+}
 
 /** Preparing costs more than running on a small history, and a history is asked many times. */
 const prepared = new WeakMap<Books, Map<string, Query>>();
@@ -9,7 +11,7 @@ const prepared = new WeakMap<Books, Map<string, Query>>();
 function query(books: Books, sql: string): Query {
   const queries = prepared.get(books) ?? new Map<string, Query>();
   prepared.set(books, queries);
-  const known = queries.get(sql) ?? books.prepare(sql);
+  const known = queries.get(sql) ?? (books.prepare(sql) as Query);
   queries.set(sql, known);
   return known;
 }

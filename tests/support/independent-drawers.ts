@@ -57,7 +57,7 @@ export const drawerRules: Rules = {
   'a drawer has one open shift, and a move by hand names it': `
     SELECT drawer, count(*) FROM shift LEFT JOIN shift_close AS c ON c.shift = shift.seq WHERE c.seq IS NULL
       GROUP BY drawer HAVING count(*) > 1
-    UNION ALL SELECT m.seq, m.shift FROM cash_move AS m JOIN shift ON shift.seq = m.shift WHERE m.drawer <> shift.drawer
+    UNION ALL SELECT m.seq, m.shift FROM cash_move AS m LEFT JOIN shift ON shift.seq = m.shift WHERE m.drawer IS NOT shift.drawer
       OR m.amount < 1 OR (m.category IS NULL) = (m.kind = 'expense') OR m.direction NOT IN ('in', 'out', 'drop')
     UNION ALL SELECT c.seq, c.shift FROM shift_close AS c WHERE c.seq <= c.shift`,
 };

@@ -136,8 +136,8 @@ export const goodsRules: Rules = {
       )}`,
   "lost goods are worth the vendor's share of their price, and the center credits the part it bears": `
     WITH ${LOST} SELECT seq, line FROM valued WHERE
-      value <> iif(own = 1 OR qty = 0, 0, max(0, gross - coalesce(${COMMISSION}, gross)))
-      OR credit <> iif(own = 1 OR qty = 0, 0, value - ${BORNE_BY_VENDOR})`,
+      value IS NOT iif(own = 1 OR qty = 0, 0, max(0, gross - coalesce(${COMMISSION}, gross)))
+      OR credit IS NOT iif(own = 1 OR qty = 0, 0, value - ${BORNE_BY_VENDOR})`,
   'own goods cost their unit cost times their quantity, and a purchase is its lines': `
     SELECT i.seq, line FROM intake_line AS i JOIN intake USING (seq) LEFT JOIN product ON product.id = i.product
       WHERE i.cost IS NOT ${times('unit_cost', 'qty')} OR (i.cost IS NULL) <> (intake.paid IS NULL) OR (i.cost IS NULL) = coalesce(own, 0)

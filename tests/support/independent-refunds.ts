@@ -82,9 +82,9 @@ export const refundRules: Rules = {
         WHERE sold.sale = sale.seq AND l.qty IS NOT sold.qty))
     UNION ALL SELECT seq FROM refund WHERE is_void NOT IN (0, 1)`,
   'a refund is of the drawer of its shift, while that is open': `
-    SELECT refund.seq FROM refund JOIN shift ON shift.seq = refund.shift LEFT JOIN shift_close AS c ON c.shift = shift.seq
+    SELECT refund.seq FROM refund LEFT JOIN shift ON shift.seq = refund.shift LEFT JOIN shift_close AS c ON c.shift = shift.seq
       JOIN journal ON journal.seq = refund.seq
-    WHERE refund.drawer <> shift.drawer OR refund.seq < shift.seq OR refund.seq > c.seq OR refund.day <> journal.day`,
+    WHERE refund.drawer IS NOT shift.drawer OR refund.seq < shift.seq OR refund.seq > c.seq OR refund.day <> journal.day`,
   'a buyer is paid no more than is owed': `
     SELECT refund.seq FROM refund WHERE net - cash - rounding <
       ${sum('amount', `buyer_payment AS p WHERE p.refund = refund.seq AND ${live('p.seq')}`)}

@@ -30,15 +30,17 @@ export function categoryAt(product: string, seq: string): string {
       WHERE other.product = product.id AND other.seq < ${seq}) WHERE product.id = ${product})`;
 }
 
-/**
- * Sold lines that count, each under its sale: what the sale wrote, and what a resolution wrote that nobody took back.
- * `day` is the sale's, `seq` the row that wrote the line.
- */
-export const SOLD = `sold AS (
+const written = (where: string) => `
   SELECT sale.seq AS sale, sale.day, sale_line.* FROM sale JOIN sale_line USING (seq)
   UNION ALL
   SELECT resolution.sale, sale.day, sale_line.* FROM resolution JOIN sale_line USING (seq, line)
-  JOIN sale ON sale.seq = resolution.sale WHERE ${live('resolution.seq')})`;
+  JOIN sale ON sale.seq = resolution.sale WHERE ${where}`;
+
+/** Every sold line under its sale. `day` is the sale's, `seq` the row that wrote it: the sale's or a resolution's. */
+export const WRITTEN = `written AS (${written('1')})`;
+
+/** Sold lines that count: what a resolution wrote only while nobody took it back. */
+export const SOLD = `sold AS (${written(live('resolution.seq'))})`;
 
 /** Thousandths and rupiah: round-half-up(amount per unit × quantity), nothing below 0. */
 export function times(perUnit: string, qty: string): string {

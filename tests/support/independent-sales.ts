@@ -5,18 +5,18 @@ import {
   largestRemainder,
   live,
   type Rules,
-  SOLD,
   setting,
   sum,
   times,
+  WRITTEN,
   winner,
 } from './independent-rows.ts';
 
 const DISCOUNTS = `(coalesce(discount_shared, 0) + coalesce(discount_center, 0) + coalesce(discount_vendor, 0))`;
 
 /** Of a code that was unknown the terms are those of the day it was sold or, where there were none, of the day it was named. */
-const FACTS = `facts AS (SELECT sold.*, vendor, journal.day AS named_day, ${categoryAt('sold.product', 'sold.seq')} AS category
-  FROM sold JOIN product ON product.id = sold.product JOIN journal ON journal.seq = sold.seq)`;
+const FACTS = `${WRITTEN}, facts AS (SELECT l.*, vendor, journal.day AS named_day, ${categoryAt('l.product', 'l.seq')} AS category
+  FROM written AS l JOIN product ON product.id = l.product JOIN journal ON journal.seq = l.seq)`;
 
 const LEVEL = `CASE WHEN agreement.product IS NOT NULL THEN 'product'
   WHEN agreement.vendor IS NOT NULL THEN iif(agreement.category IS NULL, 'vendor', 'vendor-category')
@@ -48,7 +48,7 @@ export const saleRules: Rules = {
       OR (rate_bps IS NULL) = (model IN ('percent', 'margin')) OR (net_price IS NULL) = (model = 'net-price')
       OR (per_unit IS NULL) = (model = 'fixed') OR (cost IS NULL) = (model = 'margin')`,
   'a line has the terms that win on its day': `
-    WITH ${SOLD}, ${FACTS}, won AS (SELECT l.*, coalesce(${winner('l.day')}, ${winner('l.named_day')}) AS winner
+    WITH ${FACTS}, won AS (SELECT l.*, coalesce(${winner('l.day')}, ${winner('l.named_day')}) AS winner
       FROM facts AS l)
     SELECT won.seq, line FROM won LEFT JOIN agreement ON agreement.id = winner
     WHERE won.agreement IS NOT winner OR won.model IS NOT agreement.model OR won.per_unit IS NOT agreement.per_unit
@@ -59,8 +59,11 @@ export const saleRules: Rules = {
     WHERE coalesce(list_price, sale_line.price) IS NOT price.price
       OR model = 'net-price' AND sale_line.net_price IS NOT price.net_price
       OR model = 'margin' AND sale_line.cost IS NOT price.cost`,
+  'a discount by a promotion is borne whole': `
+    SELECT id FROM promotion WHERE shared_bps + center_bps + vendor_bps <> 10000
+      OR min(shared_bps, center_bps, vendor_bps) < 0 OR rate_bps NOT BETWEEN 1 AND 10000`,
   'a promotion runs that day, fits its line and takes off what it promises': `
-    WITH ${SOLD}, ${FACTS} SELECT facts.seq, line FROM facts LEFT JOIN promotion ON promotion.id = facts.promotion
+    WITH ${FACTS} SELECT facts.seq, line FROM facts LEFT JOIN promotion ON promotion.id = facts.promotion
     WHERE facts.promotion IS NOT NULL AND (promotion.id IS NULL OR promotion.seq > facts.seq
       OR day NOT BETWEEN from_day AND to_day OR coalesce(promotion.vendor, facts.vendor) <> facts.vendor
       OR promotion.category IS NOT NULL AND promotion.category IS NOT facts.category
@@ -85,12 +88,12 @@ export const saleRules: Rules = {
     WITH ${CASH} SELECT seq FROM cash WHERE due < 0 OR cash_due <> ${ROUNDED} OR rounding <> cash_due - due
       OR given - change <> cash_due OR change < 0 OR due = 0 AND given <> 0`,
   'a sale is of the drawer and the day of its shift': `
-    SELECT sale.seq FROM sale JOIN shift ON shift.seq = sale.shift WHERE sale.drawer <> shift.drawer OR sale.day <> shift.day
+    SELECT sale.seq FROM sale LEFT JOIN shift ON shift.seq = sale.shift WHERE sale.drawer IS NOT shift.drawer OR sale.day <> shift.day
       OR sale.seq < shift.seq OR sale.seq > (SELECT seq FROM shift_close WHERE shift_close.shift = shift.seq)`,
   'receipts count without a gap': `
     SELECT drawer, day FROM sale GROUP BY drawer, day HAVING count(*) <> max(counter) OR min(counter) <> 1
-    UNION ALL SELECT sale.seq, number FROM sale JOIN drawer ON drawer.id = drawer
-      WHERE number <> code || '-' || replace(substr(day, 3), '-', '') || '-' || printf('%04d', counter)`,
+    UNION ALL SELECT sale.seq, number FROM sale LEFT JOIN drawer ON drawer.id = drawer
+      WHERE number IS NOT code || '-' || replace(substr(day, 3), '-', '') || '-' || printf('%04d', counter)`,
   'the goods of a line come from batches of its product': `
     SELECT seq, line FROM sale_line WHERE
       qty <> ${sum('qty', 'sale_line_batch AS b WHERE b.seq = sale_line.seq AND b.line = sale_line.line')}

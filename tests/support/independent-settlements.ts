@@ -14,26 +14,42 @@ const LIVE = `live AS (SELECT s.id, s.seq, s.vendor, s.cutoff_day, s.as_of_seq, 
     AND coalesce(a.id, 0) NOT IN (SELECT document FROM reversal)
     AND coalesce(p.id, 0) NOT IN (SELECT document FROM reversal))`;
 
-/** Each live settlement beside the live one before it. */
-const CHAIN = `${LIVE}, chain AS (SELECT *, lag(closing - fees - coalesce(paid, 0), 1, 0) OVER own AS left_over,
-    lag(cutoff_day, 1, '') OVER own AS last_day, lag(as_of_seq, 1, 0) OVER own AS last_seq,
-    lead(id) OVER own AS next FROM live WINDOW own AS (PARTITION BY vendor ORDER BY seq))`;
+/** Each live settlement with the live one after it. */
+const CHAIN = `${LIVE}, chain AS (SELECT *, lead(id) OVER (PARTITION BY vendor ORDER BY seq) AS next FROM live)`;
+
+/** Each settlement, also one that counts no more, with what the one before it had left when it was prepared. */
+const PREPARED = `prepared AS (SELECT s.*, coalesce(last.closing, 0) - coalesce(a.fees, 0) - coalesce(p.amount, 0) AS left_over,
+    coalesce(last.cutoff_day, '') AS last_day, coalesce(last.as_of_seq, 0) AS last_seq
+  FROM settlement AS s LEFT JOIN settlement AS last ON last.id = (
+    SELECT b.id FROM settlement AS b LEFT JOIN settlement_approval AS ba ON ba.settlement = b.id
+      LEFT JOIN payout AS bp ON bp.settlement = b.id LEFT JOIN settlement_cancel AS c ON c.settlement = b.id
+    WHERE b.vendor = s.vendor AND b.seq < s.seq AND coalesce(c.seq, 9e15) > s.seq
+      AND NOT EXISTS (SELECT 1 FROM reversal WHERE document IN (ba.id, bp.id) AND reversal.seq < s.seq)
+    ORDER BY b.seq DESC LIMIT 1)
+  LEFT JOIN settlement_approval AS a ON a.settlement = last.id AND a.seq < s.seq
+  LEFT JOIN payout AS p ON p.settlement = last.id AND p.seq < s.seq)`;
 
 /** Everything posted to a vendor, up or down, except what a settlement posts for itself. */
 const MOVED = `moved AS (SELECT vendor.id AS vendor, transfer.seq, transfer.day,
     iif(transfer.credit = account.id, amount, -amount) AS amount, reason
   FROM vendor JOIN account ON account.code = 'vendor' AND owner = CAST(vendor.id AS TEXT)
   JOIN transfer ON account.id IN (transfer.debit, transfer.credit))`;
+/** Whose turn it is in a run: the vendors there were when it began, of its group then, or those a preparation settled. */
+const TURNS = `turns AS (
+  SELECT run.seq AS run, vendor.id AS vendor FROM run JOIN vendor ON vendor.seq < run.seq WHERE run.kind = 'prepare'
+    AND (run.vendor_group IS NULL OR run.vendor_group = (SELECT version.vendor_group FROM vendor_version AS version
+      WHERE version.vendor = vendor.id AND version.seq < run.seq ORDER BY version.seq DESC LIMIT 1))
+  UNION ALL SELECT run.seq, s.vendor FROM run JOIN settlement AS s ON s.run = run."of" WHERE run.kind <> 'prepare')`;
 const OWN = `('payout.approved', 'payout.rest', 'settlement.fee')`;
 
 export const settlementRules: Rules = {
   'closing(n) less fees and payout is opening(n+1)': `
-    WITH ${CHAIN} SELECT id, opening, left_over FROM chain WHERE opening <> left_over`,
+    WITH ${PREPARED} SELECT id, opening, left_over FROM prepared WHERE opening <> left_over`,
   'closing is opening and movement': `
     SELECT id FROM settlement WHERE closing <> opening + movement`,
   'a settlement moves by what lies under its watermarks and under none before': `
-    WITH ${CHAIN}, ${MOVED} SELECT id, movement FROM chain WHERE movement <> (
-      SELECT coalesce(sum(amount), 0) FROM moved WHERE moved.vendor = chain.vendor AND reason NOT IN ${OWN}
+    WITH ${PREPARED}, ${MOVED} SELECT id, movement FROM prepared AS s WHERE movement <> (
+      SELECT coalesce(sum(amount), 0) FROM moved WHERE moved.vendor = s.vendor AND reason NOT IN ${OWN}
         AND day <= cutoff_day AND moved.seq <= as_of_seq AND NOT (day <= last_day AND moved.seq <= last_seq))`,
   'only the last settlement of a vendor may be open': `
     WITH ${CHAIN} SELECT id FROM chain WHERE next IS NOT NULL AND (approved IS NULL OR (approved > 0 AND paid IS NULL))`,
@@ -50,6 +66,11 @@ export const settlementRules: Rules = {
       (SELECT coalesce(sum(approved), 0) FROM live WHERE CAST(live.vendor AS TEXT) = account.owner AND paid IS NULL)`,
   'a payout and its rest are the approved amount': `
     SELECT p.id FROM payout AS p JOIN settlement_approval AS a USING (settlement) WHERE p.amount + p.rest <> a.amount`,
+  'a draft shows the recurring fees that its approval posts, unless they changed in between': `
+    SELECT s.id FROM settlement AS s JOIN settlement_approval AS a ON a.settlement = s.id WHERE coalesce(s.fees, 0) <>
+      (SELECT coalesce(sum(amount), 0) FROM settlement_fee AS f WHERE f.settlement = s.id AND f.fee IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM recurring_fee AS r LEFT JOIN recurring_fee_end AS e ON e.fee = r.id
+        WHERE r.vendor = s.vendor AND (r.seq BETWEEN s.seq AND a.seq OR e.seq BETWEEN s.seq AND a.seq))`,
   'the fees of an approval are its rows': `
     SELECT a.id FROM settlement_approval AS a WHERE coalesce(a.fees, 0) <>
       (SELECT coalesce(sum(amount), 0) FROM settlement_fee AS f WHERE f.settlement = a.settlement)`,
@@ -65,7 +86,13 @@ export const settlementRules: Rules = {
       LEFT JOIN sold ON sold.sale = e.sale AND sold.line = e.line LEFT JOIN product ON product.id = sold.product
     WHERE e.seq IS NOT s.seq OR (e.kind = 'return-window') <> (e.sale IS NULL) OR (e.sale IS NULL) <> (e.line IS NULL)
       OR e.sale IS NOT NULL AND (e.amount < 1 OR e.sale > s.as_of_seq)
-      OR sold.seq IS NOT NULL AND (product.vendor <> s.vendor OR e.amount > sold.share)`,
+      OR e.sale IS NOT NULL AND NOT EXISTS (SELECT 1 FROM resolution AS r WHERE r.sale = e.sale AND r.line = e.line)
+        AND (product.vendor IS NOT s.vendor OR e.amount > sold.share)
+      OR e.kind = 'qris' AND NOT EXISTS (SELECT 1 FROM sale_tender AS t WHERE t.seq = e.sale AND t.kind = 'qris')
+      OR e.kind = 'dispute' AND NOT EXISTS (SELECT 1 FROM dispute AS d LEFT JOIN dispute_end AS o ON o.dispute = d.seq
+        WHERE d.sale = e.sale AND d.line = e.line AND d.vendor = s.vendor AND d.seq < e.seq AND coalesce(o.seq, 9e15) > e.seq)
+    UNION ALL SELECT r.seq, r.sale FROM hold_release AS r WHERE NOT EXISTS (
+      SELECT 1 FROM sale_tender AS t WHERE t.seq = r.sale AND t.kind = 'qris' AND t.seq < r.seq)`,
   'a fee is posted as it was agreed, and a payout fee as it was set': `
     SELECT f.seq, f.n FROM settlement_fee AS f LEFT JOIN settlement AS s ON s.id = f.settlement
       LEFT JOIN settlement_approval AS a ON a.settlement = s.id
@@ -96,9 +123,29 @@ export const settlementRules: Rules = {
     SELECT p.seq FROM run_part AS p LEFT JOIN made USING (seq) GROUP BY p.seq
       HAVING max(done) <> count(made.seq) OR max(p.amount) <> coalesce(sum(made.amount), 0)
     UNION ALL SELECT seq FROM made WHERE seq NOT IN (SELECT seq FROM run_part)
-    UNION ALL SELECT s.seq FROM settlement AS s LEFT JOIN run_part AS p ON p.seq = s.seq WHERE s.run IS NOT p.run`,
+    UNION ALL SELECT s.seq FROM settlement AS s LEFT JOIN run_part AS p ON p.seq = s.seq WHERE s.run IS NOT p.run
+    UNION ALL SELECT s.seq FROM settlement AS s JOIN run ON run.seq = s.run WHERE s.cutoff_day <> run.cutoff_day
+    UNION ALL SELECT run.seq FROM run LEFT JOIN run AS o ON o.seq = run."of" WHERE (run.kind = 'prepare') <> (run."of" IS NULL)
+      OR run."of" IS NOT NULL AND (o.kind IS NOT 'prepare' OR o.cutoff_day <> run.cutoff_day)
+    UNION ALL SELECT p.seq FROM run_part AS p JOIN run ON run.seq = p.run JOIN (
+        SELECT seq, settlement FROM settlement_approval UNION ALL SELECT seq, settlement FROM payout) AS d ON d.seq = p.seq
+      JOIN settlement AS s ON s.id = d.settlement WHERE s.run IS NOT run."of" OR s.vendor NOT BETWEEN from_vendor AND to_vendor`,
+  'a document of a run has the place of its vendor among those of its part': `
+    WITH ${TURNS}, made AS (
+      SELECT settlement.seq, settlement.part, settlement.vendor FROM settlement
+      UNION ALL SELECT a.seq, a.part, s.vendor FROM settlement_approval AS a JOIN settlement AS s ON s.id = a.settlement
+      UNION ALL SELECT p.seq, p.part, s.vendor FROM payout AS p JOIN settlement AS s ON s.id = p.settlement)
+    SELECT made.seq, made.part FROM made LEFT JOIN run_part AS p ON p.seq = made.seq WHERE made.part IS NOT iif(p.seq IS NULL,
+      NULL, (SELECT count(*) FROM turns WHERE turns.run = p.run AND turns.vendor BETWEEN p.from_vendor AND made.vendor))`,
   'the parts of a run follow one another, and all of them are its vendors': `
-    SELECT run.seq FROM run JOIN run_part AS p ON p.run = run.seq GROUP BY run.seq
+    WITH ${TURNS} SELECT run.seq FROM run WHERE vendors <> (SELECT count(*) FROM turns WHERE turns.run = run.seq)
+    UNION ALL SELECT p.seq FROM run_part AS p LEFT JOIN turns ON turns.run = p.run
+        AND turns.vendor BETWEEN p.from_vendor AND p.to_vendor GROUP BY p.seq
+      HAVING max(done) + max(skipped) <> count(vendor) OR vendor IS NOT NULL AND
+        (min(vendor) <> max(from_vendor) OR max(vendor) <> max(to_vendor))
+    UNION ALL SELECT s.seq FROM run_stop AS s LEFT JOIN run ON run.seq = s.run
+      LEFT JOIN run_part AS p ON p.run = run.seq AND p.is_last = 1 WHERE run.seq IS NULL OR p.seq IS NOT NULL
+    UNION ALL SELECT run.seq FROM run JOIN run_part AS p ON p.run = run.seq GROUP BY run.seq
     HAVING max(part) <> count(*) OR min(part) <> 1 OR sum(is_last) > 1 OR sum(done + skipped) > run.vendors
       OR sum(is_last) = 1 AND sum(done + skipped) <> run.vendors OR min(done) < 0 OR min(skipped) < 0
     UNION ALL SELECT p.seq FROM run_part AS p JOIN run_part AS o ON o.run = p.run AND o.part < p.part

@@ -57,7 +57,7 @@ export const vendorRules: Rules = {
         SELECT 1 FROM resolution AS r JOIN reversal ON reversal.document = r.seq WHERE r.sale = d.sale AND r.line = d.line)
     UNION ALL SELECT d.seq FROM dispute AS d JOIN dispute AS o ON o.vendor = d.vendor AND o.sale = d.sale AND o.line = d.line
       AND o.seq < d.seq LEFT JOIN dispute_end AS e ON e.dispute = o.seq WHERE coalesce(e.seq, 9e15) > d.seq
-    UNION ALL SELECT seq FROM dispute_end WHERE seq <= dispute`,
+    UNION ALL SELECT e.seq FROM dispute_end AS e LEFT JOIN dispute AS d ON d.seq = e.dispute WHERE d.seq IS NULL OR e.seq <= d.seq`,
   'a contested line is contested for what its share was then': `
     WITH ${SOLD} SELECT d.seq FROM dispute AS d JOIN sold ON sold.sale = d.sale AND sold.line = d.line WHERE d.amount <> share -
       ${sum('back.share', 'refund_line AS back WHERE back.sale = d.sale AND back.sale_line = d.line AND back.seq < d.seq')}`,
