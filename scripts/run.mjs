@@ -14,6 +14,9 @@ const windowVerbs = new Map([
   ['screenshots', join('tests', 'e2e', 'pictures.ts')],
 ]);
 
+/** And one that needs nothing built: it works on a copy of the sources. */
+const mutants = join('tests', 'mutation', 'run.ts');
+
 async function runVerb(verb, args) {
   const windowVerb = windowVerbs.get(verb);
   if (windowVerb) {
@@ -22,6 +25,7 @@ async function runVerb(verb, args) {
     return runInForeground(ready.nodePath, [windowVerb, ...args]);
   }
   const ready = await ensureReady();
+  if (verb === 'mutants') return runInForeground(ready.nodePath, [mutants, ...args]);
   // Only the served till has screens to build; every other verb starts at once.
   if (verb === 'serve') await build(ready);
   return runInForeground(ready.nodePath, [commandLine, verb, ...args]);

@@ -132,6 +132,11 @@ it('gives up a debt when two people say so, and no more than is owed', async () 
   const beside = { username: 'ratna', pin: PINS.admin };
   const asked = { commandId: newCommandId(), action: 'debt.writeOff', figures: input, ...beside };
   expect(await admin.ask(authApprove, asked)).toMatchObject({ name: 'same-person' });
+  // Nor does a yes that she gave a manager serve herself.
+  const { approval } = await manager.must(authApprove, asked);
+  expect(await admin.ask(debtWriteOff, input, { commandId: asked.commandId, approval })).toMatchObject({
+    name: 'second-person-needed',
+  });
   expect(await writeOffWithYes(manager, { ...input, amountRupiah: 30_001 })).toMatchObject({
     name: 'more-than-owed',
     details: { owedRupiah: 30_000 },
