@@ -7,6 +7,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -74,7 +75,7 @@ function copySources(): Copy {
   });
   for (const path of new Set(listed.split('\0'))) {
     const from = join(projectFolder, path);
-    if (path === '' || !existsSync(from)) continue;
+    if (path === '' || !lstatSync(from, { throwIfNoEntry: false })?.isFile()) continue;
     const to = join(copy.tree, path);
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(from, to);
