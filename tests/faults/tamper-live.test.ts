@@ -66,7 +66,11 @@ it.each([
     'UPDATE transfer SET amount = amount + 1 WHERE id = (SELECT max(id) FROM transfer)',
     'SELECT max(id) FROM transfer',
   ],
-  ['journal', "UPDATE journal SET outcome = outcome || ' ' WHERE seq = 30", 'SELECT 30'],
+  [
+    'journal',
+    "UPDATE journal SET outcome = outcome || ' ' WHERE seq = (SELECT max(seq) FROM journal)",
+    'SELECT max(seq) FROM journal',
+  ],
   [
     'price',
     `INSERT INTO price (id, seq, product, at, price)

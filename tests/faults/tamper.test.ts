@@ -1,7 +1,7 @@
 /**
- * Proves that history cannot be edited unseen: with the triggers dropped, every column of every row of the journal
- * and of every history table is given another value (the first and the last row of each table all the values we
- * can think of; every row with SOAK=1), rows are removed, added and swapped, tables are emptied; each time
+ * Proves that history cannot be edited unseen: with the triggers dropped, every column of the journal and of
+ * every history table is given another value in every row, of long tables in some 50 (the first and the last row of
+ * each table all the values we can think of; every row, and all of them, with SOAK=1), rows are removed, added and swapped, tables are emptied; each time
  * the verification must name the table and the key. Nothing is drawn at random, so there is no seed.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -19,6 +19,8 @@ import {
 } from '../support/tampering.ts';
 
 const soak = process.env.SOAK === '1';
+/** Of a longer table every second row, or third, and so on: the rows of a table are all read by the same few lines. */
+const MOST_ROWS = 50;
 
 let engine: TestEngine;
 let copy: TamperedCopy;
@@ -47,8 +49,10 @@ it.each(chainedTables)('finds every changed value of $table', ({ table, keyLengt
   const counts = { found: 0, refused: 0 };
   const missed: string[] = [];
   const rows = copy.rows(table);
+  const stride = soak ? 1 : Math.ceil(rows.length / MOST_ROWS);
   for (const [index, row] of rows.entries()) {
     const thorough = soak || index === 0 || index === rows.length - 1;
+    if (!thorough && index % stride !== 0) continue;
     for (const [column, name] of copy.columns(table).entries()) {
       let tried = 0;
       for (const value of otherValues(row[column] as Cell)) {
@@ -181,7 +185,10 @@ it('finds an emptied table by every command that wrote to it', () => {
     }
   }
   const problems = copy.problemsAfter(() => copy.db.exec('DELETE FROM journal')) ?? [];
-  expect(problems.filter((problem) => problem.includes('belongs to no journal row'))).toHaveLength(99);
+  // As many as a list of problems holds, all but the one of the missing triggers.
+  const strays = problems.filter((problem) => problem.includes('belongs to no journal row'));
+  expect(strays).toHaveLength(problems.length - 1);
+  expect(strays.length).toBeGreaterThan(50);
 });
 
 it('cannot tell by itself that the end was cut off whole, but the hash of the head can', () => {

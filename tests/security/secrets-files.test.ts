@@ -8,10 +8,13 @@ import { cpSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { authSignIn, personReveal, recoveryIssue, userCreate } from '../../shared/contract/people.ts';
+import { payoutBankList } from '../../shared/contract/settlement.ts';
 import { backupTake, booksCopy } from '../../shared/contract/system.ts';
-import { vendorGet } from '../../shared/contract/vendor.ts';
+import { vendorChange, vendorGet } from '../../shared/contract/vendor.ts';
 import { startEngine, type TestEngine, temporaryFolder } from '../support/engine.ts';
 import { type FullShop, openFullShop, PERSON } from '../support/full-shop.ts';
+import { GONE_NAME } from '../support/full-shop-people.ts';
+import { BANK_PERSON } from '../support/full-shop-runs.ts';
 import { PINS } from '../support/shop.ts';
 import { disguisesOf, filesHolding } from '../unit/seal-support.ts';
 
@@ -19,13 +22,27 @@ import { disguisesOf, filesHolding } from '../unit/seal-support.ts';
 const MISTYPED = { pin: '508316', asName: '914733', simple: '87654321', atSetup: '40718' };
 const NEW_USER = { username: 'dewi', name: 'Dewi Lestari Handayani', pin: '604817' };
 
+/** Typed into a vendor's data later on, each field that has one. */
+const CHANGED = {
+  name: 'Sumiyati Wulandari Putri',
+  phone: '081377700112',
+  address: 'Gang Melati 17 Bayeman',
+  nik: '3513204507860011',
+  npwp: '098765432613001',
+  bankAccount: '0099887766554',
+  bankHolder: 'Sumiyati W Putri',
+};
+
 const secrets: Record<string, string> = {
   ...Object.fromEntries(Object.entries(PINS).map(([who, pin]) => [`PIN of ${who}`, pin])),
   ...Object.fromEntries(Object.entries(PERSON).map(([field, text]) => [`vendor's ${field}`, text])),
+  ...Object.fromEntries(Object.entries(CHANGED).map(([field, text]) => [`vendor's new ${field}`, text])),
+  ...Object.fromEntries(Object.entries(BANK_PERSON).map(([field, text]) => [`${field} of a run`, text])),
   ...Object.fromEntries(Object.entries(MISTYPED).map(([how, pin]) => [`PIN typed as ${how}`, pin])),
   'name of the administrator': 'Ratna Dewi',
   'name of the manager': 'Budi Santoso',
   'name of the cashier': 'Siti Aminah',
+  'name of a person who has gone': GONE_NAME,
   'PIN of a new user': NEW_USER.pin,
   'name of a new user': NEW_USER.name,
 };
@@ -68,6 +85,9 @@ beforeAll(async () => {
     reason: 'pencairan',
   });
   expect(text).toBe(PERSON.nik);
+  await manager.must(vendorChange, { vendor: shop.netVendor, person: { ...CHANGED } });
+  const list = await manager.must(payoutBankList, { payouts: [shop.bankPayout], reason: 'unggah ke bank' });
+  expect(JSON.stringify(list)).toContain(BANK_PERSON.bankAccount);
   const { code } = await admin.must(recoveryIssue, {});
   secrets['recovery code'] = code;
   secrets['recovery code without dashes'] = code.replaceAll('-', '');

@@ -3,6 +3,9 @@ import { pinSet, userChange, userCreate } from '../../shared/contract/people.ts'
 import { agreementSet, groupCreate, vendorChange } from '../../shared/contract/vendor.ts';
 import { PINS, type Shop } from './shop.ts';
 
+/** Name of a fictitious cashier who has gone. */
+export const GONE_NAME = 'Lastri Handayani';
+
 export interface PeopleOfFullShop {
   /** A cashier who has gone: disabled, with a PIN of her own. */
   goneUser: number;
@@ -19,7 +22,7 @@ export async function changePeople(
   await admin.must(operatorSet, { name: 'Koperasi Tongas Jaya', decree: 'SK 188/12' });
   const { user } = await admin.must(userCreate, {
     username: 'lastri',
-    name: 'Lastri Handayani',
+    name: GONE_NAME,
     role: 'cashier',
     pin: PINS.manager,
   });

@@ -17,6 +17,9 @@ import { newCommandId, type TestClient } from './engine.ts';
 import { PINS, type Shop } from './shop.ts';
 import { goodsAt } from './till.ts';
 
+/** Distinctive, fictitious personal data of the vendor who is paid by a run, typed long after she was made. */
+export const BANK_PERSON = { bankAccount: '0012345678901', bankHolder: 'Sri Rejeki' } as const;
+
 export interface RunsOfFullShop {
   /** A group of one vendor, settled and paid by runs. */
   runGroup: number;
@@ -66,7 +69,7 @@ export async function settleByRuns(shop: Shop, shift: number): Promise<RunsOfFul
     vendor,
     group,
     bankCode: '014',
-    person: { bankAccount: '0012345678901', bankHolder: 'Sri Rejeki' },
+    person: { ...BANK_PERSON },
   });
   await cashier.must(saleComplete, {
     shift,
