@@ -1,8 +1,9 @@
 /**
  * Proves that history cannot be edited unseen: with the triggers dropped, every column of the journal and of
  * every history table is given another value in every row, of long tables in some 50 (the first and the last row of
- * each table all the values we can think of; every row, and all of them, with SOAK=1), rows are removed, added and swapped, tables are emptied; each time
- * the verification must name the table and the key. Nothing is drawn at random, so there is no seed.
+ * each table all the values we can think of; every row, and all of them, with SOAK=1), rows are removed, added and
+ * swapped, tables are emptied; each time the verification must name the table and the key. Nothing is drawn at random,
+ * so there is no seed.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyBooks } from '../../main/engine/verify/verify.ts';
