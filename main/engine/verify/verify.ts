@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { chart, floors } from '../../../shared/domain/chart.ts';
 import { planOf, ROW_DIGEST_BYTES, rowDigest } from '../history.ts';
 import { CHAIN_START, type JournalRow, journalHash } from '../journal.ts';
@@ -65,7 +66,8 @@ function part<Result>(problems: Problems, look: () => Result): Result | undefine
 }
 
 function verifyFile(books: Books, problems: Problems): void {
-  for (const row of books.pragma('integrity_check(20)') as { integrity_check: string }[]) {
+  const rows = prepared(books, 'PRAGMA integrity_check(20)').all() as { integrity_check: string }[];
+  for (const row of rows) {
     if (row.integrity_check !== 'ok') problems.add(`file: ${row.integrity_check}`);
   }
 }
@@ -124,7 +126,8 @@ function walkChain(
     | undefined;
   let head = start ?? { seq: after, hash: CHAIN_START };
   reportStrays(readers, problems, 0);
-  const rows = books.prepare('SELECT * FROM journal WHERE seq >= ? ORDER BY seq').iterate(firstAfter(after));
+  const journal = prepared(books, 'SELECT * FROM journal WHERE seq >= ? ORDER BY seq');
+  const rows = journal.iterate(firstAfter(after));
   for (const row of rows as IterableIterator<JournalRow>) {
     if (row.seq < 1) {
       problems.add(`journal ${row.seq}: was never written, the first row is 1`);
@@ -170,6 +173,20 @@ function verifyEffects(row: JournalRow, readers: readonly HistoryReader[], probl
   }
 }
 
+const statements = new WeakMap<Books, Map<string, Statement>>();
+
+/**
+ * A statement of this connection, prepared once. Whoever verifies the same books again and again would otherwise pile
+ * up the large ones: they are let go of only when the program comes to rest between two calls.
+ */
+function prepared(books: Books, sql: string): Statement {
+  const known = statements.get(books) ?? new Map<string, Statement>();
+  statements.set(books, known);
+  const statement = known.get(sql) ?? books.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}
+
 interface HistoryReader {
   /** Rows not taken yet whose seq is not above the given one. */
   takeUpTo(seq: number): { seq: number; name: string; digest: string }[];
@@ -189,16 +206,16 @@ function historyReader(books: Books, table: HistoryTableName, after: number): Hi
   const { columns, keyLength } = planOf(table);
   const key = columns.slice(0, keyLength).map((column) => `"${column}"`);
   const seqColumn = columns.indexOf('seq');
-  const there = new Set(books.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table));
+  const there = new Set(prepared(books, 'SELECT name FROM pragma_table_info(?)').pluck().all(table));
   if (there.size === 0) return { close: () => undefined, takeUpTo: () => [] };
   const read = columns.map((column) => (there.has(column) ? `"${column}"` : `NULL AS "${column}"`));
-  const from = after > 0 && columns[0] === 'id' ? `id > ${lastIdUpTo(books, table, after)} AND` : '';
-  const rows = books
-    .prepare(
-      `SELECT ${read.join(', ')} FROM "${table}" WHERE ${from} seq >= ? ORDER BY seq, ${key.join(', ')}`,
-    )
+  const hasId = after > 0 && columns[0] === 'id';
+  const where = hasId ? 'id > ? AND seq >= ?' : 'seq >= ?';
+  const sql = `SELECT ${read.join(', ')} FROM "${table}" WHERE ${where} ORDER BY seq, ${key.join(', ')}`;
+  const from = hasId ? [lastIdUpTo(books, table, after)] : [];
+  const rows = prepared(books, sql)
     .raw()
-    .iterate(firstAfter(after)) as IterableIterator<HistoryValue[]>;
+    .iterate(...from, firstAfter(after)) as IterableIterator<HistoryValue[]>;
   let next = rows.next();
   return {
     close: () => void rows.return?.(),
@@ -221,7 +238,7 @@ function historyReader(books: Books, table: HistoryTableName, after: number): Hi
 /** Ids rise with seq, so the newest rows are found from the end: a start must not read a million transfers. */
 function lastIdUpTo(books: Books, table: HistoryTableName, after: number): number {
   const sql = `SELECT id FROM "${table}" WHERE seq <= ? ORDER BY id DESC LIMIT 1`;
-  return (books.prepare(sql).pluck().get(after) as number | undefined) ?? 0;
+  return (prepared(books, sql).pluck().get(after) as number | undefined) ?? 0;
 }
 
 interface AccountRow {
@@ -247,7 +264,8 @@ function verifyEnd(books: Books, last: number, problems: Problems): void {
 
 /** Running totals against the transfers they are the sums of, floors, and that each ledger balances. */
 function verifyAccounts(books: Books, problems: Problems): void {
-  const accounts = books.prepare(
+  const accounts = prepared(
+    books,
     `SELECT account.*, coalesce(debit.amount, 0) AS debited, coalesce(credit.amount, 0) AS credited FROM account
      LEFT JOIN (SELECT debit AS id, sum(amount) AS amount FROM transfer GROUP BY debit) AS debit ON debit.id = account.id
      LEFT JOIN (SELECT credit AS id, sum(amount) AS amount FROM transfer GROUP BY credit) AS credit ON credit.id = account.id`,
