@@ -219,8 +219,3 @@ export function openShiftOfUser(sql: Statements, user: number): ShiftRow | undef
   );
   return last?.closed === null ? last : undefined;
 }
-
-/** True when the document of this journal row was taken back by a `document.reverse`. */
-export function isReversed(sql: Statements, seq: number): boolean {
-  return sql.value('SELECT seq FROM reversal WHERE document = ?', seq) !== undefined;
-}
