@@ -1,0 +1,346 @@
+/**
+ * Gives commands to the real engine over its port and to the bookkeeper of model.ts, and holds both books against each
+ * other after each: every account, what was answered, and what had to be refused.
+ */
+import { startSession } from '../../main/engine/auth/sessions.ts';
+import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
+import { authApprove } from '../../shared/contract/people.ts';
+import { settlementGet } from '../../shared/contract/settlement.ts';
+import type { Answer, CallOptions } from '../../shared/wire/client.ts';
+import { newCommandId, type TestClient, type TestEngine } from '../support/engine.ts';
+import { No } from './arithmetic.ts';
+import type { Books, Data, Who } from './data.ts';
+import { keepBooks } from './model.ts';
+
+/** Who works in the shop, by the number the books know them by. */
+export const PEOPLE = {
+  ratna: { user: 1, role: 'admin', pin: '739184' },
+  budi: { user: 2, role: 'manager', pin: '582047' },
+  siti: { user: 3, role: 'cashier', pin: '914726' },
+  dewi: { user: 4, role: 'cashier', pin: '603815' },
+} as const;
+export type Person = keyof typeof PEOPLE;
+
+/** What a "no" of a command's must also be to the bookkeeper; any other it takes as it is, and moves nothing. */
+const REFUSED: Record<string, readonly string[]> = {
+  'sale.complete': ['tender-short', 'tender-exceeds-total', 'cash-not-due'],
+  'refund.complete': ['more-than-sold'],
+  'unresolved.resolve': ['already-resolved'],
+  'buyer.pay': ['more-than-due', 'drawer-short'],
+  'purchase.confirm': ['drawer-short'],
+  'shift.open': ['drawer-short'],
+  'shift.close': ['variance-needs-approval'],
+  'safe.count': ['variance-needs-approval'],
+  'cash.out': ['drawer-short'],
+  'cash.drop': ['drawer-short'],
+  'debt.writeOff': ['second-person-needed', 'more-than-owed'],
+  'settlement.prepare': ['settlement-open'],
+  'settlement.pay': ['payout-exceeds-approved', 'drawer-short'],
+  'document.reverse': ['drawer-short'],
+};
+
+/** How often each command was done, and each "no" was said, over all shops of this process. */
+export const counts = { done: new Map<string, number>(), said: new Map<string, number>() };
+const count = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1);
+
+const ACCOUNTS = `SELECT ledger, code, owner, debits - credits AS balance FROM account WHERE debits <> credits`;
+/** Lines as they stand in the books: whose they are, at which terms, and who bears what came off them. */
+const LINES = `SELECT line, product, vendor, qty, gross, model, rate_bps AS rateBps, net_price AS netPriceRupiah, cost AS costRupiah,
+    per_unit AS perUnitRupiah, json_object('shared', coalesce(discount_shared, 0), 'center', coalesce(discount_center, 0),
+      'vendor', coalesce(discount_vendor, 0)) AS off
+  FROM sale_line JOIN product ON product.id = product WHERE sale_line.seq = ?
+  UNION ALL SELECT line, NULL, NULL, qty, net, NULL, NULL, NULL, NULL, NULL, '{}' FROM unresolved_line WHERE seq = ?
+  ORDER BY line`;
+const LOSSES = `SELECT l.product, vendor, lost AS qty, credit AS creditRupiah
+  FROM (SELECT seq, product, qty AS lost, credit FROM write_off_line UNION ALL SELECT seq, product, lost, credit FROM stock_count_line) AS l
+  JOIN product ON product.id = l.product WHERE l.seq = ?`;
+/** Parts of a sale that were taken although a batch that goes before them, and may be sold, still has some. */
+const NOT_FIRST_EXPIRED = `
+  WITH place AS (SELECT part.line, part.batch, line.product, coalesce(b.expires, '9999-12-31') AS expires
+    FROM sale_line_batch AS part JOIN sale_line AS line USING (seq, line) LEFT JOIN batch AS b ON b.id = part.batch
+    WHERE part.seq = ? AND part.batch IS NOT line.batch)
+  SELECT place.line, o.id FROM place JOIN batch AS o ON o.product = place.product JOIN account AS a
+    ON a.ledger = o.product AND a.code = 'shelf' AND a.owner = CAST(o.id AS TEXT) AND a.debits > a.credits
+  WHERE coalesce(o.expires, '9999-12-31') >= (SELECT day FROM sale WHERE seq = ?)
+    AND (0, coalesce(o.expires, '9999-12-31'), o.id) < (place.batch = 0, place.expires, place.batch)`;
+
+export interface Given<E extends Entry = Entry> {
+  as: Person;
+  entry: E;
+  input: InputOf<E>;
+  /** Stands beside with an own PIN. */
+  approver?: Person | undefined;
+}
+
+/** The two books do not agree. */
+export class Mismatch extends Error {}
+
+interface JournalRow {
+  seq: number;
+  id: string;
+  name: string;
+  at: number;
+  actor: number | null;
+  approver: number | null;
+  outcome: string;
+}
+
+const UTC_OFFSET_MS = 7 * 60 * 60 * 1000;
+const SESSION_MS = 10 * 60 * 60 * 1000;
+
+/** A shop with both its books. */
+export class TwoBooks {
+  readonly engine: TestEngine;
+  readonly clock: { now: number };
+  page: Books;
+  private readonly clients = new Map<Person, TestClient>();
+  private readonly sessions = new Map<Person, number>();
+  private seen: number;
+
+  constructor(engine: TestEngine, clock: { now: number }, page: Books) {
+    this.engine = engine;
+    this.clock = clock;
+    this.page = page;
+    this.seen = engine.engine.journal.head().seq;
+  }
+
+  /** The center's date. */
+  get today(): string {
+    return new Date(this.clock.now + UTC_OFFSET_MS).toISOString().slice(0, 10);
+  }
+
+  rows<Row = Record<string, number>>(sql: string, ...values: (string | number)[]): Row[] {
+    return this.prepared(sql).all(...values) as Row[];
+  }
+
+  value<Value = number>(sql: string, ...values: (string | number)[]): Value | undefined {
+    return this.prepared(sql)
+      .pluck()
+      .get(...values) as Value | undefined;
+  }
+
+  private prepared(sql: string) {
+    return this.engine.engine.books.prepare(sql);
+  }
+
+  /** A client of a person, signed in as soon as the books know the person. */
+  client(person: Person): TestClient {
+    const client = this.clients.get(person) ?? this.engine.client(person);
+    this.clients.set(person, client);
+    const { now } = this.clock;
+    if (Math.abs(now - (this.sessions.get(person) ?? 0)) < SESSION_MS) return client;
+    const { user } = PEOPLE[person];
+    if (this.value('SELECT id FROM "user" WHERE id = ?', user) === undefined) return client;
+    client.setSession(startSession(this.engine.engine.books, { user, device: person, at: now }).token);
+    this.sessions.set(person, now);
+    return client;
+  }
+
+  get seq(): number {
+    return this.engine.engine.journal.head().seq;
+  }
+
+  pass(milliseconds: number): void {
+    this.clock.now += milliseconds;
+  }
+
+  /** Debits less credits of a money account in the engine's books. */
+  held(code: string, owner: number): number {
+    const sql = 'SELECT debits - credits FROM account WHERE ledger = 0 AND code = ? AND owner = ?';
+    return this.value(sql, code, String(owner)) ?? 0;
+  }
+
+  owed(code: string, owner: number): number {
+    return -this.held(code, owner);
+  }
+
+  settlement(settlement: number): Promise<OutputOf<typeof settlementGet>> {
+    return this.client('ratna').must(settlementGet, { settlement });
+  }
+
+  /** Every session ended: the next call of each person signs in anew. */
+  forgetSessions(): void {
+    this.sessions.clear();
+  }
+
+  /** Anything that is answered, counted; commands are held against the bookkeeper. */
+  async give<E extends Entry>(
+    { as, entry, input, approver }: Given<E>,
+    options: CallOptions = {},
+  ): Promise<Answer<E>> {
+    const client = this.client(as);
+    const commandId = options.commandId ?? newCommandId();
+    let { approval } = options;
+    if (approver) {
+      const { pin } = PEOPLE[approver];
+      const said = await client.ask(authApprove, {
+        commandId,
+        action: entry.name,
+        figures: input,
+        username: approver,
+        pin,
+      });
+      if (said.outcome === 'ok') approval = said.value.approval;
+    }
+    const answer = await client.ask(entry, input, { ...options, commandId, ...(approval && { approval }) });
+    this.heed(entry, input, commandId, answer as Answer<Entry>);
+    return answer;
+  }
+
+  async must<E extends Entry>(given: Given<E>): Promise<OutputOf<E>> {
+    const answer = await this.give(given);
+    if (answer.outcome === 'ok') return answer.value;
+    throw new Error(`${given.entry.name}: ${JSON.stringify(answer)}`);
+  }
+
+  /** Counts an answer, and lets the bookkeeper do what the journal says was done. */
+  heed(entry: Entry, input: unknown, commandId: string, answer: Answer<Entry>): void {
+    if (answer.outcome === 'rejected') count(counts.said, answer.name);
+    else if (answer.outcome === 'ok') count(counts.done, entry.name);
+    else throw new Mismatch(`${entry.name} was answered ${answer.outcome}: ${JSON.stringify(input)}`);
+    this.catchUp(entry, input, commandId);
+    this.compare(`${entry.name} ${JSON.stringify(input)} → ${JSON.stringify(answer)}`);
+  }
+
+  /** Commands that the engine gave itself in the course of a run are among the rows. */
+  catchUp(entry?: Entry, input?: unknown, commandId?: string): void {
+    const rows = this.rows<JournalRow>(
+      'SELECT seq, id, name, at, actor, approver, outcome FROM journal WHERE seq > ? ORDER BY seq',
+      this.seen,
+    );
+    for (const row of rows) {
+      this.seen = row.seq;
+      const isRun = row.name === 'run.part' && row.id !== commandId;
+      if (isRun) this.settleMany(row);
+      else if (entry) this.settleOne(row, (entry.input.safeParse(input).data ?? {}) as Data);
+    }
+  }
+
+  private settleOne(row: JournalRow, input: Data): void {
+    const outcome = JSON.parse(row.outcome) as { ok?: Data; rejected?: string };
+    if (outcome.rejected === undefined) {
+      this.keep(row, row.name, input, this.told(row, outcome.ok as Data));
+      this.checkGoods(row);
+      return;
+    }
+    if (!REFUSED[row.name]?.includes(outcome.rejected)) return;
+    const page = structuredClone(this.page);
+    try {
+      keepBooks(page, row.name, input, this.who(row), {} as Data);
+    } catch (error) {
+      if (error instanceof No && error.message === outcome.rejected) return;
+      throw new Mismatch(`${row.name} was refused as ${outcome.rejected}; the model says ${error}`);
+    }
+    throw new Mismatch(
+      `${row.name} was refused as ${outcome.rejected}; the model does it: ${JSON.stringify(input)}`,
+    );
+  }
+
+  /** A part of a run, as the single settlements it makes. */
+  private settleMany(row: JournalRow): void {
+    count(counts.done, row.name);
+    const drafts =
+      'SELECT id AS document, vendor, cutoff_day AS cutoffDay, closing FROM settlement WHERE seq = ?';
+    for (const { document, closing, ...input } of this.rows<Data>(drafts, row.seq)) {
+      this.keep(
+        row,
+        'settlement.prepare',
+        input as Data,
+        { closingRupiah: closing } as object as Data,
+        document,
+      );
+    }
+    const approvals =
+      'SELECT id AS document, settlement, amount AS amountRupiah, fees AS feesRupiah FROM settlement_approval WHERE seq = ?';
+    for (const { document, feesRupiah, ...input } of this.rows<Data>(approvals, row.seq)) {
+      this.keep(row, 'settlement.approve', input as Data, { feesRupiah: feesRupiah ?? 0 } as Data, document);
+    }
+    const payouts =
+      "SELECT id AS document, settlement, amount AS amountRupiah, 'bank' AS how FROM payout WHERE seq = ?";
+    for (const { document, ...input } of this.rows<Data>(payouts, row.seq)) {
+      this.keep(row, 'settlement.pay', input as Data, {} as Data, document);
+    }
+  }
+
+  private who({ seq, at, actor, approver }: JournalRow, document?: number): Who {
+    const today = new Date(at + UTC_OFFSET_MS).toISOString().slice(0, 10);
+    return {
+      seq,
+      at,
+      today,
+      user: actor ?? 0,
+      approver: approver ?? 0,
+      ...(document !== undefined && { document }),
+    };
+  }
+
+  /** The bookkeeper does it too, and answers the same where it answers. */
+  private keep(row: JournalRow, name: string, input: Data, told: Data, document?: number): void {
+    const page = structuredClone(this.page);
+    let answer: unknown;
+    try {
+      answer = keepBooks(page, name, input, this.who(row, document), told);
+    } catch (error) {
+      throw new Mismatch(`${name} was done; the model says ${error}: ${JSON.stringify(input)}`);
+    }
+    this.page = page;
+    if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return;
+    for (const [key, value] of Object.entries(answer)) {
+      const engine = (told as object as Record<string, unknown>)[key];
+      if (engine !== undefined && engine !== value) {
+        throw new Mismatch(`${name} answered ${key} ${engine}, the model ${value}: ${JSON.stringify(input)}`);
+      }
+    }
+  }
+
+  /** The answer, with what stands in the books of its lines. */
+  private told({ seq, name }: JournalRow, answer: Data): Data {
+    const isLoss = name === 'writeOff.confirm' || name === 'count.post';
+    if (isLoss) return { ...answer, lines: this.rows<Data>(LOSSES, seq) };
+    if (name !== 'sale.complete' && name !== 'unresolved.resolve') return answer;
+    const lines = this.rows<Data & { off: string }>(LINES, seq, seq);
+    return {
+      ...answer,
+      lines: lines.map((line) => ({ ...line, off: JSON.parse(line.off) as Data['off'] })),
+    } as Data;
+  }
+
+  private checkGoods({ seq, name }: JournalRow): void {
+    if (name !== 'sale.complete') return;
+    const wrong = this.rows(NOT_FIRST_EXPIRED, seq, seq);
+    if (wrong.length > 0) throw new Mismatch(`sale ${seq} left what expires first: ${JSON.stringify(wrong)}`);
+  }
+
+  /** Every account, in both books. */
+  compare(after: string): void {
+    const engine: Record<string, number> = {};
+    for (const { ledger, code, owner, balance } of this.rows<Account>(ACCOUNTS)) {
+      const name = ledger === 0 ? `${code}/${owner}` : `${ledger}:${GOODS[code] ?? code}`;
+      engine[name] = (engine[name] ?? 0) + balance;
+    }
+    const names = new Set([...Object.keys(engine), ...Object.keys(this.page.books)]);
+    const wrong = [...names]
+      .map((name) => ({ name, engine: engine[name] ?? 0, model: this.page.books[name] ?? 0 }))
+      .filter((account) => account.engine !== account.model);
+    if (wrong.length > 0) throw new Mismatch(`after ${after}: ${JSON.stringify(wrong)}`);
+  }
+
+  /** Waits until the engine has no run under way, and catches up with it. */
+  async runsEnded(): Promise<void> {
+    while (this.value(LIVE_RUN) !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
+    this.catchUp();
+    this.compare('a run');
+  }
+}
+
+interface Account {
+  ledger: number;
+  code: string;
+  owner: string;
+  balance: number;
+}
+
+/** The model knows what lies on the shelves less what nobody has explained. */
+const GOODS: Record<string, string> = { found: 'shelf' };
+const LIVE_RUN = `SELECT seq FROM run WHERE NOT EXISTS (SELECT 1 FROM run_stop WHERE run = run.seq)
+  AND NOT EXISTS (SELECT 1 FROM run_part WHERE run = run.seq AND is_last = 1)`;
