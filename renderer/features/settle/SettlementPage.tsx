@@ -89,6 +89,13 @@ function Facts({ settlement }: { settlement: SettlementView }) {
     [t('settle.cutoff'), isBusinessDay(cutoff) ? formatDay(cutoff) : cutoff],
     [t('settle.preparedBy'), settlement.preparedBy],
   ];
+  // Why the vendor does not receive all of it; nothing is said of what is nothing.
+  const kept: [string, number][] = [
+    [t('settle.fees'), settlement.feesRupiah],
+    [t('settle.held'), settlement.heldRupiah],
+    [t('settle.disputed'), settlement.disputedRupiah],
+  ];
+  for (const [label, amount] of kept) if (amount !== 0) facts.push([label, moneyText(amount)]);
   if (settlement.approvedBy) facts.push([t('settle.approvedBy'), settlement.approvedBy]);
   if (settlement.approvedRupiah !== null)
     facts.push([t('settle.approved'), moneyText(settlement.approvedRupiah)]);
