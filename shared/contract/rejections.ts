@@ -98,7 +98,6 @@ export const handlerRejections = {
   'drawer-is-safe': details<{ drawer: string }>(),
   'variance-needs-approval': details<{}>(),
   'denominations-differ': details<{ denominationsRupiah: number; countedRupiah: number }>(),
-  'drawer-not-safe': details<{ drawer: string }>(),
   // sale
   'price-changed': details<{ product: number; name: string; basketRupiah: number; currentRupiah: number }>(),
   'total-differs': details<{ expectedRupiah: number; totalRupiah: number }>(),

@@ -193,6 +193,19 @@ export class TwoBooks {
     throw new Error(`${given.entry.name}: ${JSON.stringify(answer)}`);
   }
 
+  /** Counts an answer that was not given through `give`. */
+  hear(answer: Answer<Entry>): void {
+    if (answer.outcome === 'rejected') count(counts.said, answer.name);
+  }
+
+  /** Waits until a question has an answer. */
+  async until(sql: string, ...values: (string | number)[]): Promise<void> {
+    for (let tries = 0; this.value(sql, ...values) === undefined; tries += 1) {
+      if (tries > 5_000) throw new Error(`still nothing: ${sql}`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
   /** Counts an answer, and lets the bookkeeper do what the journal says was done. */
   heed(entry: Entry, input: unknown, commandId: string, answer: Answer<Entry>): void {
     if (answer.outcome === 'rejected') count(counts.said, answer.name);
