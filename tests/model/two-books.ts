@@ -2,6 +2,7 @@
  * Gives commands to the real engine over its port and to the bookkeeper of model.ts, and holds both books against each
  * other after each: every account, what was answered, and what had to be refused.
  */
+import type { Statement } from 'better-sqlite3';
 import { startSession } from '../../main/engine/auth/sessions.ts';
 import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
 import { authApprove } from '../../shared/contract/people.ts';
@@ -95,6 +96,7 @@ export class TwoBooks {
   page: Books;
   private readonly clients = new Map<Person, TestClient>();
   private readonly sessions = new Map<Person, number>();
+  private readonly statements = new Map<string, Statement<unknown[]>>();
   private seen: number;
 
   constructor(engine: TestEngine, clock: { now: number }, page: Books) {
@@ -114,13 +116,14 @@ export class TwoBooks {
   }
 
   value<Value = number>(sql: string, ...values: (string | number)[]): Value | undefined {
-    return this.prepared(sql)
-      .pluck()
-      .get(...values) as Value | undefined;
+    const row = this.prepared(sql).get(...values) as Record<string, Value> | undefined;
+    return row && Object.values(row)[0];
   }
 
-  private prepared(sql: string) {
-    return this.engine.engine.books.prepare(sql);
+  private prepared(sql: string): Statement<unknown[]> {
+    const statement = this.statements.get(sql) ?? this.engine.engine.books.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
   }
 
   /** A client of a person, signed in as soon as the books know the person. */
