@@ -40,6 +40,7 @@ import {
 import { addDays, type Step } from './steps.ts';
 
 const as = 'budi';
+const LARGEST_STEP_RUPIAH = 1_000;
 
 /** One of the ids of a table, now and then one that is not there. */
 function anyId({ books, dice }: Step, table: string): number {
@@ -220,6 +221,7 @@ export async function changeSettings({ books, dice }: Step): Promise<void> {
   const mode = dice.pick(['down', 'nearest', 'up'] as const);
   const input = dice.pick([
     { cashRounding: { stepRupiah, mode } },
+    { cashRounding: { stepRupiah: 1_000 as const, mode: 'nearest' as const } },
     { holdUnmatchedQris: dice.chance(60), qrisReleaseDays: dice.below(9) },
     { returnWindowDays: dice.below(3) },
     { payoutFeeRupiah: dice.below(3_000), minimumPayoutRupiah: dice.below(30_000) },
@@ -356,7 +358,16 @@ async function pay({ books, dice }: Step, { id: settlement, approved }: Settleme
   const how = dice.chance(40) ? { how: dice.pick(['bank', 'cash'] as const) } : {};
   const drawer = dice.chance(40) ? { drawer: dice.pick([1, 3]) } : {};
   const part = dice.chance(30) ? { amountRupiah: 1 + dice.below((approved ?? 0) * 1.1) } : {};
-  await books.give({ as, entry: settlementPay, input: { settlement, ...how, ...drawer, ...part } });
+  const answer = await books.give({
+    as,
+    entry: settlementPay,
+    input: { settlement, ...how, ...drawer, ...part },
+  });
+  // Once approved, a settlement can be paid: it must never be in the way of the next for ever.
+  const isWhole = part.amountRupiah === undefined && (approved ?? 0) >= LARGEST_STEP_RUPIAH;
+  if (isWhole && answer.outcome === 'rejected' && answer.name === 'nothing-to-settle') {
+    throw new Error(`settlement ${settlement} can never be paid`);
+  }
 }
 
 const PREPARED = "SELECT seq FROM run WHERE kind = 'prepare' ORDER BY seq DESC LIMIT 2";

@@ -27,7 +27,7 @@ const KINDS: readonly [weight: number, (step: Step) => Promise<void>][] = [
   [7, office.loseOrReturn],
   [4, office.resolve],
   [8, office.changeTerms],
-  [3, office.changeSettings],
+  [6, office.changeSettings],
   [7, office.moveVendorMoney],
   [12, office.settle],
   [4, office.run],

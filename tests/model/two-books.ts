@@ -98,6 +98,8 @@ export class TwoBooks {
   private readonly sessions = new Map<Person, number>();
   private readonly statements = new Map<string, Statement<unknown[]>>();
   private seen: number;
+  /** Everything that was given, with its answer: what a failing history is told by. */
+  readonly log: string[] = [];
 
   constructor(engine: TestEngine, clock: { now: number }, page: Books) {
     this.engine = engine;
@@ -186,6 +188,8 @@ export class TwoBooks {
       if (said.outcome === 'ok') approval = said.value.approval;
     }
     const answer = await client.ask(entry, input, { ...options, commandId, ...(approval && { approval }) });
+    const no = answer.outcome === 'rejected' ? answer.name : answer.outcome;
+    this.log.push(`${as} ${entry.name} ${JSON.stringify(input)} ${no}`);
     this.heed(entry, input, commandId, answer as Answer<Entry>);
     return answer;
   }
