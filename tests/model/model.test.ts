@@ -15,6 +15,7 @@ import { brokenRules } from '../support/independent-books.ts';
 import { seed } from '../support/seed.ts';
 import { expectWholeBooks } from '../support/whole-books.ts';
 import { Dice } from './dice.ts';
+import { lookAround } from './look-around.ts';
 import { provocations } from './provocations.ts';
 import { takeStep } from './steps.ts';
 import { counts } from './two-books.ts';
@@ -48,6 +49,7 @@ async function live(steps: readonly (readonly number[] | null)[]): Promise<void>
     for (const faces of steps) if (faces) await takeStep({ books, dice: new Dice(faces) });
     await books.runsEnded();
     expect(books.log.filter((line) => NEVER_SAID.test(line))).toEqual([]);
+    await lookAround(books);
     expect(brokenRules(books.engine.engine.books)).toEqual([]);
     histories += 1;
     if (histories % REPLAYED === 0) await expectWholeBooks(books.engine);
