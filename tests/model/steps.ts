@@ -1,5 +1,7 @@
 /** One step of a history: what happens next, and how long after the last. */
 import type { Dice } from './dice.ts';
+import * as drawer from './steps-drawer.ts';
+import * as money from './steps-money.ts';
 import * as office from './steps-office.ts';
 import * as till from './steps-till.ts';
 import type { TwoBooks } from './two-books.ts';
@@ -17,9 +19,9 @@ const KINDS: readonly [weight: number, (step: Step) => Promise<void>][] = [
   [30, till.sell],
   [9, till.bringBack],
   [3, till.takeBackLast],
-  [3, till.payBuyer],
-  [4, till.match],
-  [6, till.moveCash],
+  [3, drawer.payBuyer],
+  [4, drawer.match],
+  [6, drawer.moveCash],
   [2, till.park],
   [3, till.closeTill],
   [2, till.openTill],
@@ -28,10 +30,10 @@ const KINDS: readonly [weight: number, (step: Step) => Promise<void>][] = [
   [4, office.resolve],
   [8, office.changeTerms],
   [6, office.changeSettings],
-  [7, office.moveVendorMoney],
-  [12, office.settle],
-  [4, office.run],
-  [8, office.reverse],
+  [7, money.moveVendorMoney],
+  [12, money.settle],
+  [4, money.run],
+  [8, money.reverse],
 ];
 const WHOLE = KINDS.reduce((sum, [weight]) => sum + weight, 0);
 
