@@ -152,7 +152,7 @@ describe('order and independence', () => {
   it('prints fifty jobs in a row in the order of their wishes, each once', async () => {
     const printer = await printerThat('good');
     // A machine that stands still for a moment must not look like a printer that does not answer.
-    const queue = open({ limits: { sendMs: 30_000 } });
+    const queue = open({ limits: { sendMs: 30_000, connectMs: 30_000 } });
     for (let seq = 1; seq <= 50; seq += 1) {
       add(seq);
       queue.wake();
