@@ -1,5 +1,6 @@
 import type { Entry, OutputOf, ParsedOf } from '../../shared/contract/define.ts';
 import type { SealedInput } from '../../shared/contract/personal.ts';
+import type { PaperKind } from '../../shared/contract/printing.ts';
 import type {
   HandlerRejectionName,
   RejectionDetails,
@@ -56,8 +57,11 @@ export interface Context extends ReadContext, CommandFacts {
   nextId(table: NumberedTable): number;
   /** Content of a blob that the input names; the same bytes for ever, so a replay reads the same. */
   blob(sha256: string): Buffer | undefined;
-  /** Wants this document on the paper of a drawer's printer, if it has one. */
-  print(kind: PrintKind, drawer: number): void;
+  /**
+   * Wants this command's document on the paper of a drawer's printer, if it has one; `document` names an earlier one
+   * that is printed once more, as a copy.
+   */
+  print(kind: PaperKind, drawer: number, document?: number): void;
   /** Ends the sessions of a user with the commit: all of them, but of the caller's own not those on this device. */
   signOut(user: number): void;
   /** Tells the screens after the commit that something of a topic changed. */
@@ -76,7 +80,6 @@ type NumberedTable =
   | 'vendor'
   | 'vendor_group';
 
-export type PrintKind = 'receipt' | 'payout-slip' | 'shift-slip';
 export type CommandHandler<E extends Entry> = (ctx: Context, input: SealedInput<ParsedOf<E>>) => OutputOf<E>;
 export type QueryHandler<E extends Entry> = (ctx: QueryContext, input: ParsedOf<E>) => OutputOf<E>;
 
@@ -117,8 +120,10 @@ interface ContextParts {
 export interface PrintWish {
   readonly seq: number;
   readonly n: number;
-  readonly kind: PrintKind;
+  readonly kind: PaperKind;
   readonly drawer: number;
+  /** The journal row of the document that is printed once more; null: the command's own. */
+  readonly document: number | null;
 }
 
 /** The context of one command, in execution and in replay alike. */
@@ -136,9 +141,9 @@ export function commandContext(parts: ContextParts): Context {
     post: (posting) => ledger.post(writer, facts, posting),
     nextId: (table) => sql.value<number>(`SELECT coalesce(max(id), 0) + 1 FROM "${table}"`) as number,
     blob,
-    print(kind, drawer) {
+    print(kind, drawer, document) {
       if (!sql.kept(['printer'], 'SELECT seq FROM printer WHERE drawer = ? LIMIT 1', drawer)) return;
-      const wish: PrintWish = { seq: facts.seq, n: wishes.length, kind, drawer };
+      const wish: PrintWish = { seq: facts.seq, n: wishes.length, kind, drawer, document: document ?? null };
       writer.insert('print_wish', { ...wish });
       wishes.push(wish);
       topics.add('print');

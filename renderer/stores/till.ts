@@ -55,7 +55,7 @@ export const till = create<TillState>((set, get) => ({
     }
   },
   giveBack(entry, problem) {
-    if (basket.getState().lines.length === 0) basket.getState().fill(entry.lines);
+    if (basket.getState().lines.length === 0) basket.getState().fill({ lines: entry.lines });
     set({ problem });
   },
   discard: (id) => outbox.discard(id),

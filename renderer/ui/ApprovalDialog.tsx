@@ -17,7 +17,8 @@ import { ProblemBox } from './ProblemBox.tsx';
  */
 export function ApprovalDialog(props: {
   action: string;
-  figures: Record<string, number | string>;
+  /** The whole input of the command that will be given. */
+  figures: unknown;
   title: string;
   children: ReactNode;
   onApproved: (approval: { commandId: string; approval: string }) => void;

@@ -207,6 +207,8 @@ export interface ProductView {
   onHandQty: number;
   /** On the shelves and past its date, thousandths. */
   expiredQty: number;
+  /** The promotion that runs for it today; of several the largest. The till gives it by itself. */
+  promotion: { promotion: number; name: string; rateBps: number } | null;
 }
 
 /** What a scan means: a product's code, or the label of one of its batches. `null` when nobody has this code. */
@@ -225,6 +227,27 @@ export const productByCode = query<{ product: ProductView | null; batch: number 
 export const productSearch = query<{ products: ProductView[] }>()('product.search', {
   access: everyRole,
   input: z.strictObject({ text: text(60), limit }),
+});
+
+/** Products by their numbers, in their order; unknown ones are left out. What a recalled basket is shown with. */
+export const productMany = query<{ products: ProductView[] }>()('product.many', {
+  access: everyRole,
+  input: z.strictObject({ products: z.array(id).max(200) }),
+});
+
+export const MAX_QUICK_KEYS = 24;
+
+/** The goods on the till's quick keys, in their order, for all tills; none: what sells most takes their place. */
+export const quickKeysSet = command<{ products: number }>()('quick-keys.set', {
+  access: office,
+  input: z.strictObject({ products: z.array(id).max(MAX_QUICK_KEYS) }),
+  rejections: ['product-unknown', 'line-twice'],
+});
+
+/** What stands on the quick keys: what the office chose, else what sold most among the newest receipts. */
+export const quickKeys = query<{ products: ProductView[]; chosen: boolean }>()('quick-keys', {
+  access: everyRole,
+  input: z.strictObject({}),
 });
 
 export const productList = query<{ products: ProductView[] }>()('product.list', {

@@ -32,6 +32,9 @@ const shiftRejections = [
 
 export const refundComplete = command<RefundDone>()('refund.complete', {
   access: everyRole,
+  // Since version 2 a slip is printed.
+  version: 2,
+  upcast: (input) => input,
   dayOf: 'shift',
   input: z.strictObject({
     shift: id,
@@ -64,6 +67,9 @@ export const refundComplete = command<RefundDone>()('refund.complete', {
 /** Takes the last receipt of the shift back whole, as if the till had never rung: a document of its own. */
 export const saleVoid = command<RefundDone>()('sale.void', {
   access: everyRole,
+  // Since version 2 a slip is printed.
+  version: 2,
+  upcast: (input) => input,
   dayOf: 'shift',
   input: z.strictObject({ shift: id, sale: id, memo: memo.optional() }),
   rejections: [...shiftRejections, 'not-last-sale', 'sale-refunded', 'line-unresolved'],

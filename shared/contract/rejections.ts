@@ -39,7 +39,15 @@ export const handlerRejections = {
   'not-your-pin': details<{}>(),
   /** A supervisor has to say yes to it: `why` says to what. */
   'approval-needed': details<{
-    why: 'discount' | 'price' | 'expired' | 'goodwill' | 'own-pin' | 'seen-ticket';
+    why:
+      | 'discount'
+      | 'price'
+      | 'expired'
+      | 'goodwill'
+      | 'own-pin'
+      | 'seen-ticket'
+      | 'shift-report'
+      | 'reprint';
   }>(),
   /** Two different people have to stand behind it. */
   'second-person-needed': details<{}>(),
@@ -110,6 +118,7 @@ export const handlerRejections = {
   'code-known': details<{ code: string; product: string }>(),
   'price-not-kept': details<{ product: string; currentRupiah: number }>(),
   'ticket-unknown': details<{ ticket: number }>(),
+  'ticket-code-unknown': details<{ code: string }>(),
   'ticket-closed': details<{ how: string }>(),
   'ticket-not-qris': details<{ ticket: number }>(),
   'ticket-differs': details<{ ticketRupiah: number; tenderRupiah: number }>(),

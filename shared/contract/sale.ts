@@ -150,7 +150,13 @@ export type BasketView = z.output<typeof basket>;
 /** Parks a basket under a name. It survives shifts and restarts; nothing is posted. */
 export const saleHold = command<{ ticket: number; code: string }>()('sale.hold', {
   access: everyRole,
-  input: z.strictObject({ basket, name: text(40).optional(), drawer: id.optional() }),
+  input: z.strictObject({
+    basket,
+    name: text(40).optional(),
+    drawer: id.optional(),
+    /** Also on the paper of the drawer's printer: a slip whose code recalls it at any till. */
+    paper: z.boolean().optional(),
+  }),
   rejections: ['drawer-unknown', 'amount-too-large'],
 });
 
@@ -174,7 +180,13 @@ export const saleDiscard = command<{ ticket: number }>()('sale.discard', {
  */
 export const qrisShow = command<{ ticket: number; code: string; payload: string }>()('qris.show', {
   access: everyRole,
-  input: z.strictObject({ basket, amountRupiah: amountAboveZeroRupiah, drawer: id.optional() }),
+  input: z.strictObject({
+    basket,
+    amountRupiah: amountAboveZeroRupiah,
+    drawer: id.optional(),
+    /** Also on the paper of the drawer's printer, marked as no proof of payment. */
+    paper: z.boolean().optional(),
+  }),
   rejections: [
     'drawer-unknown',
     'qris-not-set-up',
@@ -303,11 +315,20 @@ export interface SaleSummary {
   cashier: string;
   totalRupiah: number;
   lines: number;
+  /** What came back of it: nothing, a part, all of it, or it was taken back whole. */
+  back: 'none' | 'part' | 'all' | 'void';
 }
 
 export const saleList = query<{ sales: SaleSummary[] }>()('sale.list', {
   access: everyRole,
   input: z.strictObject({ day: day.optional(), shift: id.optional(), limit }),
+});
+
+/** The open ticket that a scanned or typed short code names. */
+export const ticketByCode = query<{ ticket: number }>()('ticket.byCode', {
+  access: everyRole,
+  input: z.strictObject({ code }),
+  rejections: ['ticket-code-unknown'],
 });
 
 /** The sale that a scanned or typed receipt number names. */

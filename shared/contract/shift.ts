@@ -155,6 +155,17 @@ export const shiftSummary = query<
   rejections: ['shift-not-open'],
 });
 
+/**
+ * The figures of an open shift on paper (X report), as they stand at this moment; nothing is closed. It shows the
+ * expected cash, so a cashier needs a supervisor's yes: the closing count stays blind.
+ */
+export const shiftReport = command<{ report: number; number: string }>()('shift.report', {
+  access: everyRole,
+  dayOf: 'shift',
+  input: z.strictObject({ shift: id }),
+  rejections: ['shift-not-open', 'not-your-shift', 'drawer-is-safe', 'no-printer', 'approval-needed'],
+});
+
 /** Where cash that comes in without a sale comes from, and where cash that goes out goes. */
 export const cashInKinds = ['other-income', 'bank', 'opening'] as const;
 export const cashOutKinds = ['expense', 'bank'] as const;
@@ -164,6 +175,9 @@ const cashRejections = ['shift-not-open', 'not-your-shift', 'drawer-short'] as c
 /** Money into a drawer or the safe: income besides sales, from the bank, or the owner's own (`opening`). */
 export const cashIn = command<{ move: number; number: string }>()('cash.in', {
   access: everyRole,
+  // Since version 2 a slip is printed.
+  version: 2,
+  upcast: (input) => input,
   dayOf: 'shift',
   input: z.strictObject({ shift: id, amountRupiah: amountAboveZeroRupiah, kind: z.enum(cashInKinds), memo }),
   rejections: cashRejections,
@@ -172,6 +186,9 @@ export const cashIn = command<{ move: number; number: string }>()('cash.in', {
 /** Money out of a drawer or the safe: an expense by category, or to the bank. */
 export const cashOut = command<{ move: number; number: string }>()('cash.out', {
   access: everyRole,
+  // Since version 2 a slip is printed.
+  version: 2,
+  upcast: (input) => input,
   dayOf: 'shift',
   input: z.strictObject({
     shift: id,
@@ -190,6 +207,9 @@ export const cashOut = command<{ move: number; number: string }>()('cash.out', {
 /** Money from a drawer into the safe while the shift goes on. */
 export const cashDrop = command<{ move: number; number: string }>()('cash.drop', {
   access: everyRole,
+  // Since version 2 a slip is printed.
+  version: 2,
+  upcast: (input) => input,
   dayOf: 'shift',
   input: z.strictObject({ shift: id, amountRupiah: amountAboveZeroRupiah }),
   rejections: [...cashRejections, 'drawer-is-safe'],

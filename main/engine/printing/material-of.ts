@@ -1,3 +1,4 @@
+import type { PaperKind } from '../../../shared/contract/printing.ts';
 import type { CashFigures } from '../../../shared/contract/shift.ts';
 import { rupiah } from '../../../shared/domain/money.ts';
 import type { PaperLine } from '../../../shared/domain/paper.ts';
@@ -5,7 +6,6 @@ import { payoutSlipLines } from '../../../shared/domain/payout-slip.ts';
 import { receiptLines } from '../../../shared/domain/receipt.ts';
 import { type ShiftSlip, shiftSlipLines } from '../../../shared/domain/shift-slip.ts';
 import { testPageLines } from '../../../shared/domain/test-page.ts';
-import type { PrintKind } from '../context.ts';
 import { cashFigures } from '../store/drawers.ts';
 import type { PrinterSetting } from '../store/printer-row.ts';
 import { printerOf } from '../store/printer-row.ts';
@@ -18,14 +18,14 @@ import { paidInCash, saleOnPaper } from './sale-on-paper.ts';
 
 /** Lays a committed document out for paper: every figure is the stored one, nothing is computed anew. */
 
-export const jobKinds: Readonly<Record<PrintKind, JobKind>> = {
+export const jobKinds: Readonly<Record<PaperKind, JobKind>> = {
   receipt: 'receipt',
   'payout-slip': 'document',
   'shift-slip': 'document',
 };
 
 const layouts: Readonly<
-  Record<PrintKind, (sql: Statements, seq: number, columns: number) => PaperLine[] | undefined>
+  Record<PaperKind, (sql: Statements, seq: number, columns: number) => PaperLine[] | undefined>
 > = {
   receipt: receiptOf,
   'payout-slip': payoutSlipOf,
@@ -39,7 +39,7 @@ export function materialOf(
   wishN: number,
   drawer: number,
 ): PrintMaterial | undefined {
-  const kind = sql.value<PrintKind>('SELECT kind FROM print_wish WHERE seq = ? AND n = ?', wishSeq, wishN);
+  const kind = sql.value<PaperKind>('SELECT kind FROM print_wish WHERE seq = ? AND n = ?', wishSeq, wishN);
   const printer = printerOf(sql, drawer);
   if (kind === undefined || !printer) return undefined;
   const lines = layouts[kind](sql, wishSeq, printer.profile.columns);

@@ -3,6 +3,7 @@ import { booksMigration } from './migrations/0010-books.ts';
 import { operationsMigration } from './migrations/0020-operations.ts';
 import { everyMovementMigration } from './migrations/0030-every-movement.ts';
 import { searchMigration } from './migrations/0040-search.ts';
+import { tillAndPaperMigration } from './migrations/0050-till-and-paper.ts';
 import type { Books } from './open.ts';
 
 export interface Migration {
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   operationsMigration,
   everyMovementMigration,
   searchMigration,
+  tillAndPaperMigration,
 ];
 
 export const LATEST_VERSION = migrations.at(-1)?.version ?? 0;

@@ -22,7 +22,9 @@ export function PrinterForm(props: {
   const [host, setHost] = useState(known?.host ?? '');
   const [port, setPort] = useState(String(known?.port ?? DEFAULT_PORT));
   const [paper, setPaper] = useState<'58' | '80'>(props.known?.paperMm === 80 ? '80' : '58');
-  const [profile, setProfile] = useState<'simple58' | 'epson'>(props.known?.profile ?? 'simple58');
+  const [profile, setProfile] = useState<'simple58' | 'epson'>(
+    props.known?.profile === 'epson' ? 'epson' : 'simple58',
+  );
   const [kick, setKick] = useState(props.known?.kick ?? true);
   const [keepsOpen, setKeepsOpen] = useState(known?.closesAfterJob === false);
   const [tried, setTried] = useState(false);

@@ -2,7 +2,7 @@ import { IconBasket, IconMinus, IconPlus, IconTrash } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
-import { type BasketLine, basket, lineRupiah } from '../../stores/basket.ts';
+import { type BasketLine, basket, lineKey, lineRupiah } from '../../stores/basket.ts';
 import { till } from '../../stores/till.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { moneyText } from '../../ui/Money.tsx';
@@ -39,7 +39,7 @@ export function Cart({ onQty }: { onQty: () => void }) {
       <ol className={styles.lines} aria-label={t('till.cart')} data-testid="cart">
         {lines.map((line, index) => (
           <CartLine
-            key={`${line.product}/${line.priceRupiah}`}
+            key={lineKey(line)}
             line={line}
             index={index}
             isChosen={index === selected}

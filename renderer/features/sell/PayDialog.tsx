@@ -1,10 +1,12 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CenterView } from '../../../shared/contract/center.ts';
+import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { newCommandId } from '../../engine/client.ts';
 import { noticeProblem } from '../../engine/notices.ts';
 import type { Problem } from '../../engine/problem.ts';
-import { basket, totalRupiah } from '../../stores/basket.ts';
+import { basket, basketInput, totalRupiah } from '../../stores/basket.ts';
 import { connection } from '../../stores/connection.ts';
 import { till } from '../../stores/till.ts';
 import { beepUnknown } from '../../ui/beep.ts';
@@ -15,16 +17,17 @@ import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { createScanReader } from '../../ui/scanner.ts';
 import styles from './Pay.module.css';
 import { PriceChanged, priceChangeOf } from './PriceChanged.tsx';
-import { cashDueOf, type Rounding } from './TotalPanel.tsx';
+import { cashDueOf } from './TotalPanel.tsx';
 import { quickCashKeys, readTendered } from './tendered.ts';
 
 /** No banknote has so many digits: what a scanner typed into the amount is not money. */
 const SCANNED_LENGTH = 8;
 
 /** Cash: Enter alone is the exact amount; a note or one digit, then Enter, is with change. */
-export function PayDialog(props: { shift: number; rounding: Rounding; onClose: () => void }) {
+export function PayDialog(props: { shift: ShiftView; center: CenterView; onClose: () => void }) {
   const { t } = useTranslation();
-  const lines = basket((state) => state.lines);
+  const content = basket();
+  const { lines } = content;
   const connected = connection((state) => state.connected);
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<Problem>();
@@ -34,8 +37,8 @@ export function PayDialog(props: { shift: number; rounding: Rounding; onClose: (
   const reader = useRef(createScanReader());
   const field = useRef<HTMLInputElement>(null);
 
-  const total = totalRupiah(lines);
-  const due = cashDueOf(total, props.rounding);
+  const total = totalRupiah(content);
+  const due = cashDueOf(total, props.center.cashRounding);
   const tendered = readTendered(typed, due);
   const quick = quickCashKeys(due);
   const change = tendered === undefined ? undefined : tendered - due;
@@ -56,8 +59,8 @@ export function PayDialog(props: { shift: number; rounding: Rounding; onClose: (
     const answer = await till.getState().pay({
       id,
       input: {
-        shift: props.shift,
-        lines: lines.map(({ product, qty, priceRupiah }) => ({ product, qty, priceRupiah })),
+        shift: props.shift.shift,
+        ...basketInput(content),
         totalRupiah: total,
         tenders: [{ kind: 'cash', amountRupiah: tendered }],
       },

@@ -8,29 +8,26 @@ import { engine } from '../../engine/client.ts';
 import { type Problem, problemOf } from '../../engine/problem.ts';
 import { basket } from '../../stores/basket.ts';
 import { till } from '../../stores/till.ts';
+import { tillDialog } from '../../stores/till-dialog.ts';
 import { beepUnknown } from '../../ui/beep.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { readMultiplied } from '../../ui/scanner.ts';
 import { useScans } from '../../ui/use-scans.ts';
 import { Cart } from './Cart.tsx';
-import { ClearDialog } from './ClearDialog.tsx';
-import { PayDialog } from './PayDialog.tsx';
-import { QtyDialog } from './QtyDialog.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { Tickets } from './Tickets.tsx';
 import styles from './Till.module.css';
+import { TillDialogs } from './TillDialogs.tsx';
 import { TillMessage } from './TillMessage.tsx';
 import { TotalPanel } from './TotalPanel.tsx';
 import { useLookups } from './use-lookups.ts';
-
-type DialogName = 'pay' | 'qty' | 'clear';
 
 /** One screen: cart at the left, search at the right, total and pay at the bottom right. */
 export function Till({ shift, center }: { shift: ShiftView; center: CenterView }) {
   const { t } = useTranslation();
   const search = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [dialog, setDialog] = useState<DialogName>();
+  const dialog = tillDialog((state) => state.dialog);
   const [unknown, setUnknown] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
   const { lines, selected } = basket();
@@ -38,7 +35,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
 
   // After any dialog the till is ready for the next scan.
   useEffect(() => {
-    if (dialog === undefined) search.current?.focus();
+    if (dialog === null) search.current?.focus();
   }, [dialog]);
 
   function add(product: ProductView): void {
@@ -106,16 +103,16 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     basket.getState().select(selected + step);
     return true;
   };
-  const open = (name: DialogName) => () =>
+  const open = (name: 'pay' | 'quantity' | 'clear') => () =>
     lookups.after(() => {
-      if (basket.getState().lines.length > 0) setDialog(name);
+      if (basket.getState().lines.length > 0) tillDialog.getState().open({ name });
     });
   useKeys({
     F2: () => {
       setText('');
       search.current?.focus();
     },
-    F4: open('qty'),
+    F4: open('quantity'),
     F8: open('pay'),
     'Control+Delete': open('clear'),
     '+': changeQty(ONE),
@@ -135,7 +132,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
       <div className={styles.left}>
         <Tickets />
         <TillMessage unknown={unknown} problem={problem} />
-        <Cart onQty={open('qty')} />
+        <Cart onQty={open('quantity')} />
       </div>
       <div className={styles.right}>
         <SearchBox
@@ -151,11 +148,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
         />
         <TotalPanel rounding={center.cashRounding} onPay={open('pay')} onClear={open('clear')} />
       </div>
-      {dialog === 'pay' && (
-        <PayDialog shift={shift.shift} rounding={center.cashRounding} onClose={() => setDialog(undefined)} />
-      )}
-      {dialog === 'qty' && <QtyDialog onClose={() => setDialog(undefined)} />}
-      {dialog === 'clear' && <ClearDialog onClose={() => setDialog(undefined)} />}
+      {dialog && <TillDialogs dialog={dialog} shift={shift} center={center} />}
     </div>
   );
 }

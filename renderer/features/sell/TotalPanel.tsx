@@ -24,8 +24,9 @@ export function cashDueOf(
 /** Total and pay, the largest thing on the screen. */
 export function TotalPanel(props: { rounding: Rounding; onPay: () => void; onClear: () => void }) {
   const { t } = useTranslation();
-  const lines = basket((state) => state.lines);
-  const total = totalRupiah(lines);
+  const content = basket();
+  const { lines } = content;
+  const total = totalRupiah(content);
   const due = cashDueOf(total, props.rounding);
   const pieces = lines.reduce((sum, line) => sum + (line.qty % ONE === 0 ? line.qty : ONE), 0);
   const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
