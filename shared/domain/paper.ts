@@ -19,6 +19,23 @@ export interface PaperLine {
   readonly align: 'left' | 'center';
 }
 
+/** Codes that can stand on paper. Barcodes carry their digits below them where `caption` asks for it. */
+export const PAPER_CODES = ['qr', 'ean13', 'ean8', 'code128'] as const;
+
+/**
+ * One centred code as a picture of dots. `text` is what a reader gets back: of EAN all of its digits, check digit
+ * included. `caption` prints the text below the code, so that a person can type what no scanner reads, and it is all
+ * that is left of the code on a printer that knows no pictures.
+ */
+export interface PaperCode {
+  readonly code: (typeof PAPER_CODES)[number];
+  readonly text: string;
+  readonly caption?: boolean;
+}
+
+/** What papers are made of, from top to bottom. */
+export type PaperItem = PaperLine | PaperCode;
+
 /** Throws unless `columns` is a whole number within the widths paper can have. */
 export function assertColumns(columns: number): void {
   assertRule(

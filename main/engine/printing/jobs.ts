@@ -12,7 +12,7 @@ import type { SendProblem } from './printer.ts';
  */
 export type JobState = 'queued' | 'sending' | 'sent' | 'retry' | 'unconfirmed' | 'failed' | 'dismissed';
 
-export type JobKind = 'drawer' | 'receipt' | 'document';
+export type JobKind = 'drawer' | 'receipt' | 'label' | 'document';
 
 /**
  * Who asked for this try: the command's own wish; a person, after a try of which nothing came out; or a person,
@@ -59,7 +59,13 @@ export interface PrinterSummary {
 /** A drawer that opens later than this surprises whoever stands there; a receipt's buyer has left (architecture, The books 12). */
 export const KICK_WITHIN_MS = 5_000;
 const RECEIPT_WITHIN_MS = 120_000;
-const WITHIN_MS = { drawer: KICK_WITHIN_MS, receipt: RECEIPT_WITHIN_MS, document: null } as const;
+const LABEL_WITHIN_MS = 600_000;
+const WITHIN_MS = {
+  drawer: KICK_WITHIN_MS,
+  receipt: RECEIPT_WITHIN_MS,
+  label: LABEL_WITHIN_MS,
+  document: null,
+} as const;
 
 /** The moment after which a job of this kind is not printed without a person; null for never. */
 export function notAfterFor(kind: JobKind, at: number): number | null {
@@ -72,7 +78,7 @@ export function notAfterFor(kind: JobKind, at: number): number | null {
  * a receipt that a person sends again prints and leaves the drawer shut.
  */
 export function kickUntil(job: PrintJob, kind: JobKind): number {
-  if (kind === 'document' || job.notAfter === null) return 0;
+  if (kind === 'document' || kind === 'label' || job.notAfter === null) return 0;
   if (kind === 'drawer') return job.notAfter;
   return job.asked === 'wish' ? job.notAfter - RECEIPT_WITHIN_MS + KICK_WITHIN_MS : 0;
 }

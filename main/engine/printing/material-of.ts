@@ -20,12 +20,18 @@ import { paidInCash, saleOnPaper } from './sale-on-paper.ts';
 
 export const jobKinds: Readonly<Record<PaperKind, JobKind>> = {
   receipt: 'receipt',
-  'payout-slip': 'document',
+  'refund-slip': 'receipt',
+  'cash-slip': 'receipt',
+  'qris-slip': 'receipt',
+  'ticket-slip': 'receipt',
+  'shift-report': 'document',
   'shift-slip': 'document',
+  'payout-slip': 'document',
+  label: 'label',
 };
 
 const layouts: Readonly<
-  Record<PaperKind, (sql: Statements, seq: number, columns: number) => PaperLine[] | undefined>
+  Partial<Record<PaperKind, (sql: Statements, seq: number, columns: number) => PaperLine[] | undefined>>
 > = {
   receipt: receiptOf,
   'payout-slip': payoutSlipOf,
@@ -42,7 +48,7 @@ export function materialOf(
   const kind = sql.value<PaperKind>('SELECT kind FROM print_wish WHERE seq = ? AND n = ?', wishSeq, wishN);
   const printer = printerOf(sql, drawer);
   if (kind === undefined || !printer) return undefined;
-  const lines = layouts[kind](sql, wishSeq, printer.profile.columns);
+  const lines = layouts[kind]?.(sql, wishSeq, printer.profile.columns);
   if (!lines) return undefined;
   // A drawer that opens for a payment by QRIS or card stands open for nothing.
   const kick = printer.kick && kind === 'receipt' && paidInCash(sql, wishSeq);

@@ -14,13 +14,44 @@ export interface PrinterProfile {
   kickPin: 2 | 5 | null;
   /** True when the printer answers `GS r 1` in its turn, which proves that it has worked through the job. */
   answersStatus: boolean;
+  /** Dots across the printable paper: 384 on 58 mm, 512 or 576 on 80 mm. */
+  dots: number;
+  /** Knows the raster command `GS v 0`; without it codes are left out of the paper, their numbers are not. */
+  raster: boolean;
 }
 
 /** Presets of the settings page. 58 mm clones know neither cutter nor status; nothing here depends on either. */
 export const PROFILES = {
-  epson: { kind: 'epson', columns: 48, codePage: 0, canCut: true, kickPin: 2, answersStatus: false },
-  simple58: { kind: 'simple58', columns: 32, codePage: 0, canCut: false, kickPin: 2, answersStatus: false },
-  custom: { kind: 'custom', columns: 42, codePage: 0, canCut: false, kickPin: null, answersStatus: false },
+  epson: {
+    kind: 'epson',
+    columns: 48,
+    codePage: 0,
+    canCut: true,
+    kickPin: 2,
+    answersStatus: false,
+    dots: 576,
+    raster: true,
+  },
+  simple58: {
+    kind: 'simple58',
+    columns: 32,
+    codePage: 0,
+    canCut: false,
+    kickPin: 2,
+    answersStatus: false,
+    dots: 384,
+    raster: true,
+  },
+  custom: {
+    kind: 'custom',
+    columns: 42,
+    codePage: 0,
+    canCut: false,
+    kickPin: null,
+    answersStatus: false,
+    dots: 512,
+    raster: false,
+  },
 } as const satisfies Record<PrinterProfile['kind'], PrinterProfile>;
 
 /**
