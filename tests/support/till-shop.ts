@@ -14,7 +14,7 @@ import { shiftClose, shiftOpen } from '../../shared/contract/shift.ts';
 import { agreementSet, vendorCreate } from '../../shared/contract/vendor.ts';
 import { addDays, type BusinessDay, businessDayAt } from '../../shared/domain/calendar.ts';
 import { startEngine, type TestClient, type TestEngine } from './engine.ts';
-import { openShop, type Shop } from './shop.ts';
+import { openShop, PINS, type Shop, signIn } from './shop.ts';
 
 /** A fictitious merchant's static code (docs/domain rule: safe to commit). */
 export const STATIC_QRIS =
@@ -94,6 +94,10 @@ export async function bootTillShop(
   for (const index of TILL_GOODS.keys()) products.push(await addGoods(manager, vendors, index, before));
   await cashier.must(shiftClose, { shift: earlier.shift, countedRupiah: 200_000 });
   agoMs = 0;
+  // Two days later nobody is signed in any more.
+  await signIn(admin, 'ratna', PINS.admin);
+  await signIn(manager, 'budi', PINS.manager);
+  await signIn(cashier, 'siti', PINS.cashier);
   const day = businessDayAt(engine.engine.now(), 420);
   const { shift } = await cashier.must(shiftOpen, { drawer, floatRupiah: 200_000 });
   const shop = { ...earlier, shift };
