@@ -28,6 +28,9 @@ export const drawerList = query<{ drawers: DrawerView[] }>()('drawer.list', {
   input: z.strictObject({}),
 });
 
+/** A shift that runs longer than this is yesterday's, forgotten: its cash is counted before it goes on. */
+export const LONGEST_SHIFT_MS = 20 * 60 * 60 * 1000;
+
 /**
  * Opens a drawer for the caller. What the drawer holds already counts towards the float; the rest comes from the safe,
  * or is money brought in from outside the books (`opening`).
@@ -42,11 +45,16 @@ export const shiftOpen = command<{ shift: number; day: string }>()('shift.open',
   rejections: ['drawer-unknown', 'drawer-is-safe', 'drawer-busy', 'shift-already-open', 'drawer-short'],
 });
 
+/** Rupiah notes and coins in use, largest first. */
+export const denominationsRupiah = [
+  100_000, 75_000, 50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50,
+] as const;
+
 /** Notes and coins as they were counted; together they are the counted cash. */
 const denominations = z
   .array(
     z.strictObject({
-      valueRupiah: z.literal([100_000, 75_000, 50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50]),
+      valueRupiah: z.literal(denominationsRupiah),
       pieces: z.int().min(1).max(100_000),
     }),
   )

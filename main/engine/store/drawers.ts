@@ -1,4 +1,4 @@
-import type { CashFigures } from '../../../shared/contract/shift.ts';
+import { type CashFigures, LONGEST_SHIFT_MS } from '../../../shared/contract/shift.ts';
 import { assertRule } from '../../../shared/domain/check.ts';
 import type { Reason } from '../../../shared/domain/reasons.ts';
 import type { Context, ReadContext } from '../context.ts';
@@ -143,9 +143,6 @@ export function shiftToUse(ctx: Context, shiftSeq: number): { shift: ShiftRow; d
   }
   return { shift, drawer };
 }
-
-/** A shift that runs longer than this is yesterday's, forgotten: its cash is counted before it goes on. */
-const LONGEST_SHIFT_MS = 20 * 60 * 60 * 1000;
 
 /** Says `shift-too-long` where a till's shift was opened too long ago to sell or refund on. */
 export function refuseLongShift(ctx: Context, shift: ShiftRow): void {
