@@ -4,7 +4,7 @@ import type { InputOf } from '../../shared/contract/define.ts';
 import type { ProductView } from '../../shared/contract/product.ts';
 import { MAX_SALE_LINES, type saleHold } from '../../shared/contract/sale.ts';
 import { percentDiscount } from '../../shared/domain/discount.ts';
-import { type Rupiah, rupiah, ZERO_RUPIAH } from '../../shared/domain/money.ts';
+import { MAX_RUPIAH, type Rupiah, rupiah, ZERO_RUPIAH } from '../../shared/domain/money.ts';
 import { grossWithinRange, ONE, qty } from '../../shared/domain/quantity.ts';
 
 /** The largest quantity a till line takes: a mistyped multiplier must not become a truckload. */
@@ -26,6 +26,8 @@ export interface GoodsLine {
   priceRupiah: number;
   /** Set when it is another price than the catalogue's: `kept` was shown to this buyer, `override` was decided. */
   price?: 'kept' | 'override';
+  /** The catalogue's, where the line has a price of its own: the way back to it. */
+  listRupiah?: number;
   /** Thousandths. */
   qty: number;
   discount?: Discount;
@@ -36,6 +38,10 @@ export interface GoodsLine {
   printedExpiry?: string;
   /** Unexpired pieces on the book when it was added, thousandths: for the warning that more is sold. */
   onHandQty: number;
+  /** Expired pieces on the book when it was added, thousandths; left out when there are none. */
+  expiredQty?: number;
+  /** false: stays out of a discount on the whole sale. */
+  discountable?: false;
 }
 
 /** Goods with a code nobody knows, at a typed price. */
@@ -55,6 +61,8 @@ export type BasketLine = GoodsLine | UnknownLine;
 export interface ScannedAs {
   batch?: number;
   printedExpiry?: string;
+  /** Thousandths; one when left out. */
+  qty?: number;
 }
 
 interface BasketContent {
@@ -70,9 +78,10 @@ interface BasketState extends BasketContent {
   selected: number;
   /** Quantity of the next scan in thousandths, from `3*`. */
   multiplier: number;
-  /** Adds a product, or to its line when an equal one is there. False when the basket is full. */
-  add(product: ProductView, scanned?: ScannedAs): boolean;
-  addUnknown(line: UnknownLine): boolean;
+  /** Adds a line, or to the equal one that is there. False when the basket is full. */
+  put(line: BasketLine): boolean;
+  /** The quantity for what was just scanned; the next scan is one piece again. */
+  takeMultiplier(): number;
   setQty(index: number, quantity: number): void;
   remove(index: number): void;
   select(index: number): void;
@@ -96,10 +105,12 @@ export const basket = create<BasketState>()(
     (set, get) => ({
       ...EMPTY,
       visit: null,
-      add(product, scanned = {}) {
-        return put(get, set, goodsLine(product, get().multiplier, scanned));
+      put: (line) => put(get, set, line),
+      takeMultiplier() {
+        const { multiplier } = get();
+        if (multiplier !== ONE) set({ multiplier: ONE });
+        return multiplier;
       },
-      addUnknown: (line) => put(get, set, { ...line, qty: get().multiplier }),
       setQty(index, quantity) {
         const bounded = Math.min(Math.max(quantity, 1), MAX_LINE_QTY);
         set((state) => ({ lines: changed(state.lines, index, (line) => ({ ...line, qty: bounded })) }));
@@ -115,30 +126,32 @@ export const basket = create<BasketState>()(
         set((state) => ({ selected: Math.min(Math.max(selected, 0), state.lines.length - 1) })),
       setMultiplier: (quantity) => set({ multiplier: Math.min(Math.max(quantity, 1), MAX_LINE_QTY) }),
       setPrice: (product, priceRupiah) =>
-        set((state) =>
+        set(({ lines, selected }) =>
           merged(
-            state.lines.map((line) =>
-              isGoods(line) && line.product === product ? { ...line, priceRupiah } : line,
+            lines.map((line) =>
+              isGoods(line) && line.product === product ? repriced(line, priceRupiah) : line,
             ),
-            state.selected,
+            selected,
           ),
         ),
       setLinePrice: (index, priceRupiah, price) =>
-        set((state) => ({
-          lines: changed(state.lines, index, (line) => {
-            if (!isGoods(line)) return { ...line, priceRupiah };
-            const { price: _, ...rest } = line;
-            return { ...rest, priceRupiah, ...(price && { price }) };
-          }),
-        })),
+        set(({ lines, selected }) =>
+          merged(
+            changed(lines, index, (line) => ownPrice(line, priceRupiah, price)),
+            selected,
+          ),
+        ),
       setLineDiscount: (index, discount) =>
-        set((state) => ({
-          lines: changed(state.lines, index, (line) => {
-            if (!isGoods(line)) return line;
-            const { discount: _, ...rest } = line;
-            return { ...rest, ...(discount && { discount }) };
-          }),
-        })),
+        set(({ lines, selected }) =>
+          merged(
+            changed(lines, index, (line) => {
+              if (!isGoods(line)) return line;
+              const { discount: _, ...rest } = line;
+              return { ...rest, ...(discount && { discount }) };
+            }),
+            selected,
+          ),
+        ),
       setDiscount: (discount) => set({ discount }),
       setVisit: (visit) => set({ visit }),
       fill: ({ lines, discount = null, ...rest }) =>
@@ -174,9 +187,12 @@ export function lineKey(line: BasketLine): string {
   return [product, priceRupiah, batch, printedExpiry, JSON.stringify(line.discount ?? '')].join('/');
 }
 
-/** A line as it comes from the catalogue. `quantity` in thousandths. */
-export function goodsLine(product: ProductView, quantity: number, scanned: ScannedAs = {}): GoodsLine {
-  const { name, vendorCode, unit, priceRupiah, promotion, onHandQty } = product;
+/** A line as it comes from the catalogue. */
+export function goodsLine(
+  product: ProductView,
+  { qty: quantity = ONE, ...scanned }: ScannedAs = {},
+): GoodsLine {
+  const { name, vendorCode, unit, priceRupiah, promotion, onHandQty, expiredQty } = product;
   return {
     product: product.product,
     name,
@@ -185,6 +201,8 @@ export function goodsLine(product: ProductView, quantity: number, scanned: Scann
     priceRupiah,
     qty: quantity,
     onHandQty,
+    ...(expiredQty > 0 && { expiredQty }),
+    ...(!product.discountable && { discountable: false as const }),
     ...(promotion && { promotion }),
     ...scanned,
   };
@@ -196,36 +214,69 @@ function put(get: () => BasketState, set: (state: Partial<BasketState>) => void,
   const at = lines.findIndex((other) => lineKey(other) === key);
   const known = lines[at];
   if (known) {
-    const quantity = Math.min(known.qty + line.qty, MAX_LINE_QTY);
     // The line moves to the end: the last one is always what was just scanned.
     const rest = lines.filter((_, index) => index !== at);
-    set({ lines: [...rest, { ...known, qty: quantity }], selected: rest.length, multiplier: ONE });
+    set({ lines: [...rest, joined(known, line)], selected: rest.length });
     return true;
   }
   if (lines.length >= MAX_SALE_LINES) return false;
-  set({ lines: [...lines, line], selected: lines.length, multiplier: ONE });
+  set({ lines: [...lines, line], selected: lines.length });
   return true;
+}
+
+/** The catalogue's new price; a price that was decided for the line stays. */
+function repriced(line: GoodsLine, priceRupiah: number): GoodsLine {
+  if (line.price === 'override') return { ...line, listRupiah: priceRupiah };
+  const { price: _, listRupiah: __, ...rest } = line;
+  return { ...rest, priceRupiah };
+}
+
+function ownPrice(line: BasketLine, priceRupiah: number, price: GoodsLine['price']): BasketLine {
+  if (!isGoods(line)) return { ...line, priceRupiah };
+  const { price: _, listRupiah = line.priceRupiah, ...rest } = line;
+  return { ...rest, priceRupiah, ...(price && { price, listRupiah }) };
 }
 
 function changed(lines: BasketLine[], index: number, change: (line: BasketLine) => BasketLine): BasketLine[] {
   return lines.map((line, at) => (at === index ? change(line) : line));
 }
 
-/** A new price can make two lines alike. */
-function merged(lines: BasketLine[], selected: number): { lines: BasketLine[]; selected: number } {
+/** A new price or discount can make two lines alike: they become one, where the earlier stood. */
+function merged(lines: readonly BasketLine[], selected: number): { lines: BasketLine[]; selected: number } {
   const whole: BasketLine[] = [];
-  for (const line of lines) {
-    const at = whole.findIndex((other) => lineKey(other) === lineKey(line));
+  const places = new Map<string, number>();
+  let chosen = -1;
+  let isNew = false;
+  for (const [index, line] of lines.entries()) {
+    const key = lineKey(line);
+    const at = places.get(key) ?? whole.length;
     const same = whole[at];
-    if (same) whole[at] = { ...same, qty: Math.min(same.qty + line.qty, MAX_LINE_QTY) };
-    else whole.push(line);
+    whole[at] = same ? joined(same, line) : line;
+    // Two amounts off add up, and the line may now be like a third one.
+    isNew ||= lineKey(whole[at]) !== key;
+    places.set(key, at);
+    if (index === selected) chosen = at;
   }
-  return { lines: whole, selected: Math.min(selected, whole.length - 1) };
+  return isNew ? merged(whole, chosen) : { lines: whole, selected: chosen };
 }
 
-/** Rupiah of one line before discounts; 0 when it would leave the largest amount, which the bounds keep out of reach. */
+function joined(line: BasketLine, more: BasketLine): BasketLine {
+  const whole = { ...line, qty: Math.min(line.qty + more.qty, MAX_LINE_QTY) };
+  if (!isGoods(whole) || !isGoods(more)) return whole;
+  // What the book has is what it had last.
+  whole.onHandQty = more.onHandQty;
+  if (whole.discount && 'rupiah' in whole.discount && more.discount && 'rupiah' in more.discount) {
+    whole.discount = { rupiah: whole.discount.rupiah + more.discount.rupiah };
+  }
+  return whole;
+}
+
+/**
+ * Rupiah of one line before discounts. Shows the largest amount for whatever is above it: paying says that it is too
+ * large, and until then the screen stands.
+ */
 export function grossRupiah(line: Pick<BasketLine, 'priceRupiah' | 'qty'>): Rupiah {
-  return grossWithinRange(rupiah(line.priceRupiah), qty(line.qty)) ?? ZERO_RUPIAH;
+  return grossWithinRange(rupiah(line.priceRupiah), qty(line.qty)) ?? rupiah(MAX_RUPIAH);
 }
 
 /** The line's own discount in rupiah, never more than the line; its promotion's comes on top. */
@@ -249,13 +300,23 @@ function amountOf(discount: Discount, from: Rupiah): Rupiah {
   return rupiah(Math.min(wanted, from));
 }
 
-/** The discount on the whole sale in rupiah. */
+/** The discount on the whole sale in rupiah, never more than the lines that allow it. */
 export function saleDiscountRupiah({ lines, discount }: Pick<BasketContent, 'lines' | 'discount'>): Rupiah {
-  return discount ? amountOf(discount, linesRupiah(lines)) : ZERO_RUPIAH;
+  return discount ? amountOf(discount, discountableRupiah(lines)) : ZERO_RUPIAH;
+}
+
+/** What a discount on the whole sale is taken from: unknown goods and those kept out of it are no part of it. */
+export function discountableRupiah(lines: readonly BasketLine[]): Rupiah {
+  return linesRupiah(lines.filter((line) => isGoods(line) && line.discountable !== false));
 }
 
 export function linesRupiah(lines: readonly BasketLine[]): Rupiah {
-  return rupiah(lines.reduce((sum, line) => sum + lineRupiah(line), 0));
+  return rupiah(
+    Math.min(
+      lines.reduce((sum, line) => sum + lineRupiah(line), 0),
+      MAX_RUPIAH,
+    ),
+  );
 }
 
 /** What the basket comes to before cash rounding; the engine says no when it comes to something else. */

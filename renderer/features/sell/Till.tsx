@@ -6,7 +6,7 @@ import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { ONE, parseQty } from '../../../shared/domain/quantity.ts';
 import { engine } from '../../engine/client.ts';
 import { type Problem, problemOf } from '../../engine/problem.ts';
-import { basket } from '../../stores/basket.ts';
+import { basket, goodsLine } from '../../stores/basket.ts';
 import { till } from '../../stores/till.ts';
 import { tillDialog } from '../../stores/till-dialog.ts';
 import { beepUnknown } from '../../ui/beep.ts';
@@ -43,7 +43,8 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
     till.getState().forgetProblem();
     setUnknown(undefined);
     setProblem(undefined);
-    if (!basket.getState().add(product)) {
+    const { put, takeMultiplier } = basket.getState();
+    if (!put(goodsLine(product, { qty: takeMultiplier() }))) {
       setProblem({ kind: 'rejected', name: 'bad-input', details: { field: 'lines' } });
       beepUnknown();
     }
