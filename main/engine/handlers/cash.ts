@@ -39,6 +39,7 @@ function keepMove(
     amount: move.amountRupiah,
     memo: move.memo,
   });
+  if (ctx.contract >= 2) ctx.print('cash-slip', at.drawer.id);
   ctx.changed('shift');
   return { move: ctx.seq, number };
 }

@@ -15,6 +15,7 @@ import * as people from './people.ts';
 import * as printing from './printing.ts';
 import * as product from './product.ts';
 import * as promotion from './promotion.ts';
+import * as quickKeys from './quick-keys.ts';
 import * as refund from './refund.ts';
 import * as report from './report.ts';
 import * as reversal from './reversal.ts';
@@ -40,6 +41,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     statement,
     product,
     promotion,
+    quickKeys,
     importing,
     intake,
     goods,

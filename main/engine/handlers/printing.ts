@@ -1,16 +1,94 @@
-import { printerSet } from '../../../shared/contract/printing.ts';
-import { handles } from '../context.ts';
-import { drawerById } from '../store/rows.ts';
+import type { ParsedOf } from '../../../shared/contract/define.ts';
+import {
+  documentReprint,
+  labelPrint,
+  type PaperKind,
+  printerSet,
+} from '../../../shared/contract/printing.ts';
+import { batchEan13, isEan, productEan13 } from '../../../shared/domain/barcode.ts';
+import { type Context, handles } from '../context.ts';
+import { needsSupervisor } from '../store/authority.ts';
+import { addBarcode, barcodesOf } from '../store/catalogue.ts';
+import { paperOfDocument } from '../store/documents.ts';
+import { hasPrinter } from '../store/printer-row.ts';
+import { drawerById, priceOf, productById } from '../store/rows.ts';
 
 export const setPrinter = handles(printerSet, (ctx, input) => {
-  if (!drawerById(ctx.sql, input.drawer)) ctx.reject('drawer-unknown', { drawer: input.drawer });
+  const { drawer, fallback, custom, answersStatus } = input;
+  checkDrawer(ctx, drawer);
+  if (fallback !== undefined) checkDrawer(ctx, fallback);
   ctx.insert('printer', {
-    drawer: input.drawer,
+    drawer,
     address: JSON.stringify(input.address),
     paper_mm: input.paperMm,
     profile: input.profile,
     kick: input.kick ? 1 : 0,
+    columns: input.columns ?? null,
+    ...customColumns(custom),
+    answers_status: answersStatus === undefined ? null : Number(answersStatus),
+    fallback: fallback ?? null,
   });
   ctx.changed('print');
   return { printer: ctx.seq };
 });
+
+/** Empty under a profile, which says it all. */
+function customColumns(custom: ParsedOf<typeof printerSet>['custom']) {
+  return {
+    dots: custom?.dots ?? null,
+    code_page: custom?.codePage ?? null,
+    can_cut: custom ? Number(custom.cut) : null,
+    kick_pin: custom?.kickPin ?? null,
+    raster: custom ? Number(custom.raster) : null,
+  };
+}
+
+function checkDrawer(ctx: Context, drawer: number): void {
+  if (!drawerById(ctx.sql, drawer)) ctx.reject('drawer-unknown', { drawer });
+}
+
+function checkPrinter(ctx: Context, drawer: number): void {
+  checkDrawer(ctx, drawer);
+  if (!hasPrinter(ctx.sql, drawer)) ctx.reject('no-printer', {});
+}
+
+/** They show what a cashier counts blind, or what a vendor was paid. */
+const OFFICE_PAPERS: ReadonlySet<PaperKind> = new Set(['shift-slip', 'shift-report', 'payout-slip']);
+
+export const reprint = handles(documentReprint, (ctx, { document, drawer }) => {
+  const kind = paperOfDocument(ctx.sql, document);
+  if (kind === undefined) return ctx.reject('document-unknown', { document });
+  checkPrinter(ctx, drawer);
+  if (OFFICE_PAPERS.has(kind)) needsSupervisor(ctx, 'reprint');
+  ctx.print(kind, drawer, document);
+  return { kind };
+});
+
+/** Keeps code and price as they were printed: what hangs on the goods says them long after both have changed. */
+export const printLabels = handles(labelPrint, (ctx, { product, batch, copies, drawer }) => {
+  const row = productById(ctx.sql, product);
+  const price = row && priceOf(ctx.sql, product)?.price;
+  if (!row || price === undefined) return ctx.reject('product-unknown', { product: String(product) });
+  const isOfProduct =
+    batch === undefined || ctx.sql.value<number>('SELECT product FROM batch WHERE id = ?', batch) === product;
+  if (!isOfProduct) ctx.reject('batch-unknown', { batch });
+  checkPrinter(ctx, drawer);
+  const barcode = batch === undefined ? eanOf(ctx, product) : batchEan13(batch);
+  ctx.insert('label_print', { product, batch: batch ?? null, barcode, price, copies });
+  ctx.print('label', drawer);
+  return { barcode };
+});
+
+/**
+ * The code for a product's label: its own EAN-13, else its EAN-8; a product with neither gets the center's own, which
+ * every scanner reads from the narrowest paper.
+ */
+function eanOf(ctx: Context, product: number): string {
+  const eans = barcodesOf(ctx.sql, product).filter(isEan);
+  const ean = eans.find(({ length }) => length === 13) ?? eans[0];
+  if (ean !== undefined) return ean;
+  const own = productEan13(product);
+  addBarcode(ctx, product, own);
+  ctx.changed('products');
+  return own;
+}

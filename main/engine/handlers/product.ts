@@ -7,6 +7,7 @@ import {
   productChange,
   productCreate,
   productList,
+  productMany,
   productSearch,
 } from '../../../shared/contract/product.ts';
 import { productEan13, readOwnCode } from '../../../shared/domain/barcode.ts';
@@ -144,6 +145,8 @@ export const list = answers(productList, (ctx, { vendor, limit, after }) => {
     ),
   };
 });
+
+export const many = answers(productMany, (ctx, { products }) => ({ products: viewsOf(ctx, products) }));
 
 function viewsOf(ctx: QueryContext, products: readonly number[]): ProductView[] {
   const day = dayAt(ctx.sql, ctx.at);

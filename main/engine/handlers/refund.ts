@@ -123,6 +123,7 @@ function giveMoneyBack(ctx: Context, till: Till, refund: Refund): OutputOf<typeo
     const paid = part.kind === 'cash' ? cashPaid : 0;
     ctx.insert('refund_tender', { n: index + 1, ...part, paid });
   }
+  if (ctx.contract >= 2) ctx.print('refund-slip', till.drawer.id);
   ctx.changed('sales');
   ctx.changed('stock');
   return {

@@ -77,10 +77,20 @@ function refundsOf(ctx: QueryContext, sale: number): SaleView['refunds'] {
     .map((refund) => ({ ...refund, isVoid: refund.isVoid === 1 }));
 }
 
+/** A line never comes back more than it was sold, so that the sums are equal only when every line came back whole. */
+const BACK = `CASE
+    WHEN NOT EXISTS (SELECT 1 FROM refund WHERE refund.sale = sale.seq) THEN 'none'
+    WHEN EXISTS (SELECT 1 FROM refund WHERE refund.sale = sale.seq AND is_void = 1) THEN 'void'
+    WHEN (SELECT sum(qty) FROM refund_line WHERE refund_line.sale = sale.seq) =
+      (SELECT coalesce(sum(qty), 0) FROM sale_line WHERE sale_line.seq = sale.seq) +
+      (SELECT coalesce(sum(qty), 0) FROM unresolved_line WHERE unresolved_line.seq = sale.seq) THEN 'all'
+    ELSE 'part' END`;
+
 /** One text for each question, so that a day and a shift come from their indexes. */
 const SALES = `SELECT sale.seq AS sale, sale.number, journal.at, "user".username AS cashier, sale.net AS totalRupiah,
     (SELECT count(*) FROM sale_line WHERE sale_line.seq = sale.seq) +
-    (SELECT count(*) FROM unresolved_line WHERE unresolved_line.seq = sale.seq) AS lines
+    (SELECT count(*) FROM unresolved_line WHERE unresolved_line.seq = sale.seq) AS lines,
+    ${BACK} AS back
   FROM sale JOIN journal ON journal.seq = sale.seq JOIN "user" ON "user".id = journal.actor`;
 const NEWEST_FIRST = 'ORDER BY sale.seq DESC LIMIT ?';
 /** A drawer's sales of a day lie together; a center has few drawers. */

@@ -5,14 +5,16 @@ import {
   shiftClose,
   shiftCurrent,
   shiftOpen,
+  shiftReport,
   shiftSummary,
 } from '../../../shared/contract/shift.ts';
 import { moneyAccount } from '../../../shared/domain/chart.ts';
-import { answers, handles, type QueryContext } from '../context.ts';
+import { answers, handles } from '../context.ts';
 import { held } from '../ledger.ts';
-import { cashFigures, denominationsOf, keepDenominations } from '../store/drawers.ts';
+import { needsSupervisor } from '../store/authority.ts';
+import { keepDenominations, shiftToUse } from '../store/drawers.ts';
 import { documentNumber } from '../store/numbers.ts';
-import { printerView } from '../store/printer-row.ts';
+import { hasPrinter, printerView } from '../store/printer-row.ts';
 import {
   centerRow,
   drawerById,
@@ -22,6 +24,7 @@ import {
   shiftBySeq,
   userById,
 } from '../store/rows.ts';
+import { salesOfShift, shiftFigures } from '../store/shift-figures.ts';
 
 export const createDrawer = handles(drawerCreate, (ctx, { code, name }) => {
   if (ctx.sql.value('SELECT id FROM drawer WHERE code = ?', code)) ctx.reject('drawer-code-taken', { code });
@@ -117,13 +120,6 @@ export const close = handles(shiftClose, (ctx, input) => {
   };
 });
 
-function salesOf(ctx: QueryContext, shift: number): { sales: number; net: number; rounding: number } {
-  return ctx.sql.one<{ sales: number; net: number; rounding: number }>(
-    'SELECT count(*) AS sales, coalesce(sum(net), 0) AS net, coalesce(sum(rounding), 0) AS rounding FROM sale WHERE shift = ?',
-    shift,
-  ) as { sales: number; net: number; rounding: number };
-}
-
 export const current = answers(shiftCurrent, (ctx) => {
   const shift = openShiftOfUser(ctx.sql, ctx.actor ?? 0);
   const drawer = shift && drawerById(ctx.sql, shift.drawer);
@@ -137,66 +133,25 @@ export const current = answers(shiftCurrent, (ctx) => {
       openedAt: shift.at,
       day: shift.day,
       floatRupiah: shift.float,
-      sales: salesOf(ctx, shift.seq).sales,
-      hasPrinter: ctx.sql.value('SELECT seq FROM printer WHERE drawer = ? LIMIT 1', drawer.id) !== undefined,
+      sales: salesOfShift(ctx.sql, shift.seq).sales,
+      hasPrinter: hasPrinter(ctx.sql, drawer.id),
     },
   };
 });
 
 export const summary = answers(shiftSummary, (ctx, input) => {
   const shift = shiftBySeq(ctx.sql, input.shift);
-  if (!shift) return ctx.reject('shift-not-open', {});
-  const closed = ctx.sql.one<{
-    number: string;
-    expected: number;
-    counted: number;
-    difference: number;
-    at: number;
-  }>(
-    `SELECT number, expected, counted, difference, journal.at FROM shift_close
-     JOIN journal ON journal.seq = shift_close.seq WHERE shift = ?`,
-    shift.seq,
-  );
-  const sales = salesOf(ctx, shift.seq);
-  const figures = cashFigures(ctx.sql, shift);
-  // A closing stored what it expected; the figures must explain that very sum, or what the drawer holds now.
-  const expected = closed?.expected ?? held(ctx.totals(moneyAccount('cash', shift.drawer)));
-  if (figures.expectedRupiah !== expected) {
-    throw new Error(
-      `rule broken: shift ${shift.seq} expects ${expected}, its figures ${figures.expectedRupiah}`,
-    );
-  }
-  return {
-    shift: shift.seq,
-    number: closed?.number ?? null,
-    username: userById(ctx.sql, shift.user)?.username ?? '',
-    drawerCode: drawerById(ctx.sql, shift.drawer)?.code ?? '',
-    day: shift.day,
-    openedAt: shift.at,
-    closedAt: closed?.at ?? null,
-    sales: sales.sales,
-    salesRupiah: sales.net,
-    roundingRupiah: sales.rounding,
-    tenders: tendersOf(ctx, shift.seq),
-    ...refundsOf(ctx, shift.seq),
-    ...figures,
-    countedRupiah: closed?.counted ?? null,
-    differenceRupiah: closed?.difference ?? null,
-    denominations: shift.closed === null ? [] : denominationsOf(ctx, shift.closed),
-  };
+  return shift ? shiftFigures(ctx, shift) : ctx.reject('shift-not-open', {});
 });
 
-function tendersOf(ctx: QueryContext, shift: number): { kind: string; amountRupiah: number }[] {
-  return ctx.sql.all<{ kind: string; amountRupiah: number }>(
-    `SELECT kind, sum(amount) AS amountRupiah FROM sale JOIN sale_tender ON sale_tender.seq = sale.seq
-     WHERE sale.shift = ? AND kind <> 'cash' GROUP BY kind ORDER BY kind`,
-    shift,
-  );
-}
-
-function refundsOf(ctx: QueryContext, shift: number): { refunds: number; refundsRupiah: number } {
-  return ctx.sql.one<{ refunds: number; refundsRupiah: number }>(
-    'SELECT count(*) AS refunds, coalesce(sum(net), 0) AS refundsRupiah FROM refund WHERE shift = ?',
-    shift,
-  ) as { refunds: number; refundsRupiah: number };
-}
+/** Keeps the figures as they stood: what is sold afterwards, and what the shift closes with, must not move them. */
+export const report = handles(shiftReport, (ctx, input) => {
+  const { shift, drawer } = shiftToUse(ctx, input.shift);
+  if (drawer.is_safe) ctx.reject('drawer-is-safe', { drawer: drawer.code });
+  if (!hasPrinter(ctx.sql, drawer.id)) ctx.reject('no-printer', {});
+  needsSupervisor(ctx, 'shift-report');
+  const number = documentNumber(ctx, 'shift_report');
+  ctx.insert('shift_report', { number, shift: shift.seq, figures: JSON.stringify(shiftFigures(ctx, shift)) });
+  ctx.print('shift-report', drawer.id);
+  return { report: ctx.seq, number };
+});

@@ -4,6 +4,7 @@ import {
   saleDiscard,
   saleHold,
   saleRecall,
+  ticketByCode,
   ticketGet,
   ticketList,
 } from '../../../shared/contract/sale.ts';
@@ -13,7 +14,7 @@ import { dynamicQris, MAX_QRIS_RUPIAH } from '../../../shared/domain/qris.ts';
 import { grossWithinRange, qty } from '../../../shared/domain/quantity.ts';
 import { answers, type Context, handles } from '../context.ts';
 import { needsSupervisor } from '../store/authority.ts';
-import { ticketCode } from '../store/numbers.ts';
+import { ticketCode, ticketOfCode } from '../store/numbers.ts';
 import { promotionById } from '../store/promotions.ts';
 import { centerRow, drawerById } from '../store/rows.ts';
 import {
@@ -25,7 +26,7 @@ import {
   type TicketRow,
 } from '../store/tickets.ts';
 
-export const hold = handles(saleHold, (ctx, { basket, name, drawer }) => {
+export const hold = handles(saleHold, (ctx, { basket, name, drawer, paper }) => {
   checkDrawer(ctx, drawer);
   const code = ticketCode(ctx);
   ctx.insert('ticket', {
@@ -37,6 +38,7 @@ export const hold = handles(saleHold, (ctx, { basket, name, drawer }) => {
     basket: JSON.stringify(basket),
     payload: null,
   });
+  if (paper && drawer !== undefined) ctx.print('ticket-slip', drawer);
   ctx.changed('sales');
   return { ticket: ctx.seq, code };
 });
@@ -64,7 +66,7 @@ function endTicket(ctx: Context, seq: number, how: 'recalled' | 'discarded', mem
  * Docs/domain rule: the basket is held before its code is shown, because a receipt number does not exist yet; the
  * ticket's short code is the bill number inside the code.
  */
-export const showQris = handles(qrisShow, (ctx, { basket, amountRupiah, drawer }) => {
+export const showQris = handles(qrisShow, (ctx, { basket, amountRupiah, drawer, paper }) => {
   checkDrawer(ctx, drawer);
   const staticText = centerRow(ctx.sql)?.qris_static ?? null;
   if (staticText === null) return ctx.reject('qris-not-set-up', {});
@@ -84,6 +86,7 @@ export const showQris = handles(qrisShow, (ctx, { basket, amountRupiah, drawer }
     basket: JSON.stringify(basket),
     payload: made.text,
   });
+  if (paper && drawer !== undefined) ctx.print('qris-slip', drawer);
   ctx.changed('sales');
   return { ticket: ctx.seq, code, payload: made.text };
 });
@@ -125,4 +128,10 @@ export const get = answers(ticketGet, (ctx, { ticket }) => {
   const view = openTicketView(ctx.sql, ticket);
   if (!view) return ctx.reject('ticket-unknown', { ticket });
   return { ...view, basket: basketOf(openTicketOrReject(ctx, ticket)) };
+});
+
+export const byCode = answers(ticketByCode, (ctx, { code }) => {
+  const seq = ticketOfCode(ctx.sql, code);
+  const open = seq === undefined ? undefined : openTicketView(ctx.sql, seq);
+  return open ? { ticket: open.ticket } : ctx.reject('ticket-code-unknown', { code });
 });

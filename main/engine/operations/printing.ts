@@ -1,4 +1,5 @@
 import {
+  type PrinterStateView,
   type PrintJobView,
   printDismiss,
   printJobs,
@@ -46,15 +47,54 @@ export const jobs = operates(printJobs, (engine) => {
     waiting: total('waiting'),
     unconfirmed: total('unconfirmed'),
     failed: total('failed'),
-    jobs: engine.sql.all<PrintJobView>(
-      `SELECT print_job.wish_seq AS seq, print_job.wish_n AS n, print_wish.kind,
-              coalesce(sale.number, shift_close.number, payout.number) AS number, drawer.code AS drawerCode,
-              print_job.state, print_job.attempts, print_job.problem, print_job.updated_at AS updatedAt
-       FROM print_job JOIN print_wish ON print_wish.seq = print_job.wish_seq AND print_wish.n = print_job.wish_n
-       JOIN drawer ON drawer.id = print_wish.drawer
-       LEFT JOIN sale ON sale.seq = print_wish.seq LEFT JOIN shift_close ON shift_close.seq = print_wish.seq
-       LEFT JOIN payout ON payout.seq = print_wish.seq
-       WHERE print_job.state NOT IN ('sent', 'dismissed') ORDER BY print_job.wish_seq, print_job.wish_n LIMIT 100`,
-    ),
+    jobs: engine.sql.all<PrintJobView>(OPEN_JOBS),
+    printers: printersOf(engine),
   };
 });
+
+/** On a job's paper: the number of the document it prints, of a ticket its code, of labels the code on them. */
+const NUMBER_ON_PAPER = `coalesce(
+    (SELECT number FROM sale WHERE seq = document), (SELECT number FROM refund WHERE seq = document),
+    (SELECT number FROM cash_move WHERE seq = document), (SELECT number FROM shift_close WHERE seq = document),
+    (SELECT number FROM shift_report WHERE seq = document), (SELECT number FROM payout WHERE id = document),
+    (SELECT code FROM ticket WHERE seq = document), (SELECT barcode FROM label_print WHERE seq = document))`;
+
+const OPEN_JOBS = `
+  WITH job AS (
+    SELECT print_job.wish_seq AS seq, print_job.wish_n AS n, print_wish.kind, state, attempts, problem,
+      updated_at AS updatedAt, coalesce(print_wish.document, print_wish.seq) AS document,
+      coalesce(print_job.printer, print_wish.drawer) AS at
+    FROM print_job JOIN print_wish ON print_wish.seq = print_job.wish_seq AND print_wish.n = print_job.wish_n
+    WHERE print_job.state NOT IN ('sent', 'dismissed') ORDER BY print_job.wish_seq, print_job.wish_n LIMIT 100)
+  SELECT job.seq, n, kind, ${NUMBER_ON_PAPER} AS number, drawer.code AS drawerCode, state, attempts, problem, updatedAt
+  FROM job JOIN drawer ON drawer.id = job.at ORDER BY job.seq, n`;
+
+/** The state and problem of the newest try, in the words of its index, so that 100.000 jobs cost no more than one. */
+const NEWEST_TRY = `SELECT state, problem FROM print_job
+  WHERE printer = ? AND state NOT IN ('queued', 'sending', 'dismissed') ORDER BY updated_at DESC LIMIT 1`;
+
+function printersOf(engine: Engine): PrinterStateView[] {
+  const waiting = new Map(engine.queue.summary().map((sum) => [sum.printer, sum.waiting]));
+  const drawers = engine.sql.all<{ drawer: number; drawerCode: string }>(
+    `SELECT id AS drawer, code AS drawerCode FROM drawer
+     WHERE EXISTS (SELECT 1 FROM printer WHERE printer.drawer = drawer.id) ORDER BY id`,
+  );
+  return drawers.map(({ drawer, drawerCode }) => {
+    const newest = engine.sql.one<{ state: PrintJobView['state']; problem: string | null }>(
+      NEWEST_TRY,
+      drawer,
+    );
+    const waits = waiting.get(drawer) ?? 0;
+    return { drawer, drawerCode, waiting: waits, ...stateOf(newest, waits) };
+  });
+}
+
+/** A printer in trouble stays so while more comes for it: only a try that came out says otherwise. */
+function stateOf(
+  newest: { state: PrintJobView['state']; problem: string | null } | undefined,
+  waiting: number,
+): Pick<PrinterStateView, 'state' | 'problem'> {
+  if (newest && newest.state !== 'sent') return { state: 'trouble', problem: newest.problem };
+  if (waiting > 0) return { state: 'working', problem: null };
+  return { state: newest ? 'fine' : 'untried', problem: null };
+}

@@ -1,14 +1,16 @@
 import type { ProductView } from '../../../shared/contract/product.ts';
 import type { Context, ReadContext } from '../context.ts';
+import { promotionOn } from './promotions.ts';
 import { productById } from './rows.ts';
 import { isExpired } from './shelves.ts';
 import type { Statements } from './statements.ts';
 
 type CatalogueRow = Omit<
   ProductView,
-  'barcodes' | 'own' | 'active' | 'discountable' | 'onHandQty' | 'expiredQty'
+  'barcodes' | 'own' | 'active' | 'discountable' | 'onHandQty' | 'expiredQty' | 'promotion'
 > &
   Record<'own' | 'active' | 'discountable', 0 | 1> & {
+    category: string | null;
     /** In no order, with a space between two: no code holds one. */
     barcodes: string | null;
   };
@@ -24,14 +26,17 @@ const CATALOGUE_TABLES = [
 
 /** All that a screen shows of a product but its stock, in one question: at 50.000 products four are too slow. */
 const CATALOGUE = `SELECT product.id AS product, product.vendor, vendor.code AS vendorCode, vendor.name AS vendorName,
-    product.name, product.unit, product.own, product.active, product.discountable, price.price AS priceRupiah,
+    product.name, product.category, product.unit, product.own, product.active, product.discountable, price.price AS priceRupiah,
     price.net_price AS netPriceRupiah,
     (SELECT group_concat(barcode, ' ') FROM barcode WHERE barcode.product = product.id) AS barcodes
   FROM product_now AS product JOIN vendor_now AS vendor ON vendor.id = product.vendor
     JOIN price ON price.id = (SELECT max(id) FROM price WHERE price.product = product.id)
   WHERE product.id = ?`;
 
-/** A product as the screens know it, with its price in force and what is on its shelves on a day; undefined: none. */
+/**
+ * A product as the screens know it, with its price in force and, of a day, what is on its shelves and which promotion
+ * runs for it; undefined: none.
+ */
 export function productView(ctx: ReadContext, product: number, day: string): ProductView | undefined {
   const row = ctx.sql.kept<CatalogueRow>(CATALOGUE_TABLES, CATALOGUE, product);
   if (!row) return undefined;
@@ -56,6 +61,7 @@ export function productView(ctx: ReadContext, product: number, day: string): Pro
     discountable: row.discountable === 1,
     onHandQty,
     expiredQty,
+    promotion: promotionOn(ctx.sql, { id: product, vendor: row.vendor, category: row.category }, day),
   };
 }
 
@@ -63,6 +69,13 @@ export function productView(ctx: ReadContext, product: number, day: string): Pro
 export function productOfBarcode(sql: Statements, barcode: string): number | undefined {
   return sql.kept<{ product: number }>(['barcode'], 'SELECT product FROM barcode WHERE barcode = ?', barcode)
     ?.product;
+}
+
+/** All codes of a product, in their own order. */
+export function barcodesOf(sql: Statements, product: number): string[] {
+  return sql
+    .all<{ barcode: string }>('SELECT barcode FROM barcode WHERE product = ? ORDER BY barcode', product)
+    .map(({ barcode }) => barcode);
 }
 
 /** A product to be. Prices in whole rupiah per unit. */

@@ -1,3 +1,4 @@
+import type { PaperKind } from '../../../shared/contract/printing.ts';
 import type { Statements } from './statements.ts';
 import { historyTables } from './tables.ts';
 
@@ -29,4 +30,27 @@ export function receiptByNumber(sql: Statements, number: string): number | undef
     businessDay,
     Number(counter),
   );
+}
+
+/** Which paper a row of each table is; only what was really printed, or could have been, is printed once more. */
+const papers = {
+  receipt: 'sale WHERE seq = ?',
+  'refund-slip': 'refund WHERE seq = ?',
+  'cash-slip': 'cash_move WHERE seq = ?',
+  'shift-report': 'shift_report WHERE seq = ?',
+  'shift-slip': 'shift_close WHERE seq = ?',
+  'payout-slip': 'payout WHERE id = ?',
+  label: 'label_print WHERE seq = ?',
+  // What was sold, recalled or thrown away can neither be recalled nor paid by the code on its slip.
+  'qris-slip': `ticket WHERE seq = ? AND kind = 'qris' AND NOT EXISTS (SELECT 1 FROM ticket_end WHERE ticket_end.ticket = ticket.seq)`,
+  'ticket-slip': `ticket WHERE seq = ? AND kind = 'held' AND NOT EXISTS (SELECT 1 FROM ticket_end WHERE ticket_end.ticket = ticket.seq)`,
+} as const satisfies Record<PaperKind, string>;
+
+const PAPER = Object.entries(papers)
+  .map(([kind, rows]) => `SELECT '${kind}' AS kind FROM ${rows}`)
+  .join(' UNION ALL ');
+
+/** On which paper a document stands, by the number its command answered; undefined: on none, or no longer. */
+export function paperOfDocument(sql: Statements, document: number): PaperKind | undefined {
+  return sql.value<PaperKind>(PAPER, ...Object.keys(papers).map(() => document));
 }

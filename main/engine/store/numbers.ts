@@ -9,6 +9,7 @@ const letters = {
   stock_count: 'SO',
   resolution: 'TD',
   shift_close: 'TK',
+  shift_report: 'LX',
   safe_count: 'TB',
   cash_move: 'KM',
   clearing_match: 'CR',
@@ -55,6 +56,17 @@ export function nextReceipt(
 /** A ticket's short code, letters and digits only: it is a QRIS code's bill number, and what a cashier calls out. */
 export function ticketCode(facts: { seq: number; day: BusinessDay }): string {
   return `T${shortDay(facts.day)}${String(facts.seq).padStart(4, '0')}`;
+}
+
+/** The ticket that a short code names, scanned as printed or typed in small letters; the code itself has to agree. */
+export function ticketOfCode(sql: Statements, code: string): number | undefined {
+  const seq = /^T\d{6}(\d{4,16})$/i.exec(code)?.[1];
+  if (seq === undefined) return undefined;
+  return sql.value<number>(
+    'SELECT seq FROM ticket WHERE seq = ? AND code = ?',
+    Number(seq),
+    code.toUpperCase(),
+  );
 }
 
 /** 2026-11-21 → 261121. */

@@ -35,5 +35,8 @@ export const tillAndPaperMigration = {
     ),
     ...Object.entries(tables).map(([table, columns]) => `CREATE TABLE ${table} (${columns}) STRICT;`),
     ...Object.keys(tables).map(appendOnly),
+    // What came of a printer's newest try, however many jobs it and the other printers had.
+    `CREATE INDEX print_job_newest_try ON print_job (printer, updated_at)
+       WHERE state NOT IN ('queued', 'sending', 'dismissed');`,
   ].join('\n'),
 };
