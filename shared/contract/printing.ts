@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, operation, query } from './define.ts';
+import { command, operation } from './define.ts';
 import { id } from './fields.ts';
 import { everyRole, office } from './roles.ts';
 
@@ -95,8 +95,8 @@ export const documentReprint = command<{ kind: PaperKind }>()('document.reprint'
 export const MAX_LABELS = 200;
 
 /**
- * Labels with name, price and EAN-13 on a receipt printer: of a product, or of one of its batches with its date. A
- * product without any code gets the center's own EAN-13 by it.
+ * Labels with name, price and EAN on a receipt printer: of a product, or of one of its batches with its date. A
+ * product without an EAN of its own gets the center's EAN-13 by it.
  */
 export const labelPrint = command<{ barcode: string }>()('label.print', {
   access: office,
@@ -106,7 +106,7 @@ export const labelPrint = command<{ barcode: string }>()('label.print', {
     copies: z.int().min(1).max(MAX_LABELS),
     drawer: id,
   }),
-  rejections: ['product-unknown', 'batch-unknown', 'drawer-unknown', 'no-printer'],
+  rejections: ['product-unknown', 'batch-unknown', 'drawer-unknown', 'no-printer', 'barcode-taken'],
 });
 
 export interface PrintJobView {
@@ -162,8 +162,9 @@ export const printTest = operation<{ result: 'sent' | 'unconfirmed' | 'failed'; 
 /**
  * The bytes that a printer gets, for a picture of the paper: of a job, of a document as `document.reprint` would print
  * it, or of a printer's test page. The picture is decoded from these very bytes (shared/domain/escpos-reading.ts).
+ * A read, but one that lays paper out, as the queue does.
  */
-export const printPreview = query<{
+export const printPreview = operation<{
   /** Base64. */
   bytes: string;
   columns: number;
