@@ -47,6 +47,8 @@ export const nodeBundles = [
       // Each worker lies beside the engine under the name it has in the sources, without its folder.
       worker: 'main/engine/import/worker.ts',
       'verify-worker': 'main/engine/verify/verify-worker.ts',
+      // As a worker, but loaded by the engine itself when it draws its first code.
+      'code-library': 'main/engine/printing/code-library.ts',
     },
   },
 ];

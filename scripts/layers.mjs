@@ -38,7 +38,7 @@ const layers = [
   {
     folder: 'main/engine/printing/',
     files: ['main/engine/', 'shared/'],
-    packages: ['node:*', 'better-sqlite3', 'node-thermal-printer'],
+    packages: ['node:*', 'better-sqlite3', 'node-thermal-printer', 'bwip-js/*'],
   },
   {
     folder: 'main/engine/lan/',

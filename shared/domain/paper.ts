@@ -10,31 +10,40 @@ export const MAX_COLUMNS = 96;
 /**
  * One printed line. `text` is ASCII and never longer than the columns it was laid out for. A line with `align`
  * 'center' carries its text bare: either honour `align` or print `paddedText`, not both. `tall` is double height
- * at normal width, so it takes no more columns. Feeding and cutting are the printer's business.
+ * at normal width, so it takes no more columns; a `wide` line is double height and width, so that each of its
+ * characters takes two columns. Feeding and cutting are the printer's business.
  */
 export interface PaperLine {
   readonly text: string;
   readonly bold: boolean;
   readonly tall: boolean;
+  readonly wide?: boolean;
   readonly align: 'left' | 'center';
 }
 
-/** Codes that can stand on paper. Barcodes carry their digits below them where `caption` asks for it. */
-export const PAPER_CODES = ['qr', 'ean13', 'ean8', 'code128'] as const;
-
 /**
- * One centred code as a picture of dots. `text` is what a reader gets back: of EAN all of its digits, check digit
- * included. `caption` prints the text below the code, so that a person can type what no scanner reads, and it is all
- * that is left of the code on a printer that knows no pictures.
+ * One centred code as a picture of dots. `text` is printable ASCII and what a reader gets back: of EAN all of its
+ * digits, check digit included. A code that is not `small` is as large as the paper allows.
  */
 export interface PaperCode {
-  readonly code: (typeof PAPER_CODES)[number];
+  readonly code: 'qr' | 'ean13' | 'ean8' | 'code128';
   readonly text: string;
+  readonly small?: boolean;
+  /** Prints the text below the code as well, so that a person can type what no scanner reads. */
   readonly caption?: boolean;
+  /**
+   * Stands in the code's place where no picture can be printed: a printer that knows none, or paper too narrow.
+   * Without it a code with a caption leaves its text, any other leaves nothing.
+   */
+  readonly instead?: string;
 }
 
 /** What papers are made of, from top to bottom. */
 export type PaperItem = PaperLine | PaperCode;
+
+export function isCode(item: PaperItem): item is PaperCode {
+  return 'code' in item;
+}
 
 /** Throws unless `columns` is a whole number within the widths paper can have. */
 export function assertColumns(columns: number): void {
@@ -165,11 +174,17 @@ export function ruleText(width: number, character = '-'): string {
   return character.repeat(width);
 }
 
-/** The line as `columns` characters wide text, centered by spaces where it asks for that. */
+/** How many characters of the line's width stand beside each other on paper of `columns`. */
+export function charactersPerLine(line: Pick<PaperLine, 'wide'>, columns: number): number {
+  return line.wide ? Math.floor(columns / 2) : columns;
+}
+
+/** The line's text as wide as the paper, centered by spaces where it asks for that; of a wide line half as many. */
 export function paddedText(line: PaperLine, columns: number): string {
-  if (line.align === 'left') return line.text.padEnd(columns);
-  const before = Math.floor((columns - line.text.length) / 2);
-  return (' '.repeat(Math.max(0, before)) + line.text).padEnd(columns);
+  const room = charactersPerLine(line, columns);
+  if (line.align === 'left') return line.text.padEnd(room);
+  const before = Math.floor((room - line.text.length) / 2);
+  return (' '.repeat(Math.max(0, before)) + line.text).padEnd(room);
 }
 
 type Look = Partial<Omit<PaperLine, 'text'>>;
@@ -182,4 +197,12 @@ export function paperLines(texts: readonly string[], look: Look = {}): PaperLine
 /** Text wrapped and centered, as in a header or footer. */
 export function centered(text: string, columns: number, look: Look = {}): PaperLine[] {
   return paperLines(wrapText(text, columns), { ...look, align: 'center' });
+}
+
+/** A figure or code as large as the paper allows, centered: of double size where that is no wider than the paper. */
+export function large(text: string, columns: number): PaperLine[] {
+  const look = { bold: true, tall: true, align: 'center' } as const;
+  const [line = '', ...more] = wrapText(text, columns);
+  const isWide = more.length === 0 && line.length <= charactersPerLine({ wide: true }, columns);
+  return isWide ? paperLines([line], { ...look, wide: true }) : paperLines([line, ...more], look);
 }

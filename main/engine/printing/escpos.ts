@@ -1,5 +1,5 @@
 /**
- * Turns laid-out lines into the bytes of one print job (ESC/POS).
+ * Turns a laid-out paper into the bytes of one print job (ESC/POS).
  *
  * node-thermal-printer is the encoder only: a fresh instance for each job, `getBuffer()` at the end, never its
  * transport. Layout is ours: one `println` for one line, alignment by spaces, no folding by the library.
@@ -7,7 +7,17 @@
  */
 import { BreakLine, CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import { assertRule } from '../../../shared/domain/check.ts';
-import { assertColumns, type PaperLine, paddedText } from '../../../shared/domain/paper.ts';
+import {
+  assertColumns,
+  centered,
+  charactersPerLine,
+  isCode,
+  type PaperCode,
+  type PaperItem,
+  type PaperLine,
+  paddedText,
+} from '../../../shared/domain/paper.ts';
+import { type CodePicture, drawCode, rasterBytes } from './codes.ts';
 import type { PrinterProfile } from './printer.ts';
 
 export interface EncodeOptions {
@@ -17,9 +27,15 @@ export interface EncodeOptions {
   cut: boolean;
 }
 
-/** Bounds of one job; a settlement slip of 50 pages is far below them. */
+/** Bounds of one job: 200 labels with their pictures come to half of them, a settlement slip of 50 pages to less. */
 export const MAX_LINES = 4_000;
-export const MAX_BYTES = 512 * 1024;
+export const MAX_BYTES = 2 * 1024 * 1024;
+
+/** The library copies all it holds with each text, so it is emptied now and then. */
+const LINES_HELD = 50;
+
+/** A hand's width at twelve dots a millimetre; the widest printers of receipts have 832. */
+const MAX_DOTS = 1_152;
 
 /** Lines between the print head and the tear bar of the usual housings. */
 const TEAR_FEED_LINES = 4;
@@ -32,28 +48,68 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
 /**
  * The bytes of one job. Lines must be printable ASCII (the caller transliterates); a line longer than the paper is
- * broken, not refused: paper matters more than looks. Returns an empty buffer when there is nothing to do (a kick
- * without a drawer). Throws "rule broken" on other characters or past the bounds.
+ * broken, not refused: paper matters more than looks. Codes are left out where the printer knows no pictures (see
+ * PaperCode). Returns an empty buffer when there is nothing to do (a kick without a drawer). Throws "rule broken" on
+ * other characters, on a code that cannot be, or past the bounds.
  */
-export function encode(lines: readonly PaperLine[], profile: PrinterProfile, options: EncodeOptions): Buffer {
+export function encode(items: readonly PaperItem[], profile: PrinterProfile, options: EncodeOptions): Buffer {
   checkProfile(profile);
-  assertRule(lines.length <= MAX_LINES, 'a print job has too many lines');
+  assertRule(items.length <= MAX_LINES, 'a print job has too many lines');
   const kick = options.kick ? kickBytes(profile) : Buffer.alloc(0);
-  if (lines.length === 0 && kick.length === 0) return kick;
+  if (items.length === 0 && kick.length === 0) return kick;
 
-  const printer = newEncoder(profile, kick, lines.length > 0);
-  for (const line of lines) printLine(printer, line, profile.columns);
-  if (lines.length > 0 && options.cut) endPaper(printer, profile);
+  const printer = newEncoder(profile, kick, items.length > 0);
+  const parts: Buffer[] = [];
+  const draw = drawer(profile);
+  for (const [index, item] of items.entries()) {
+    if (index % LINES_HELD === 0) parts.push(taken(printer));
+    if (!isCode(item)) printLine(printer, item, profile.columns);
+    else parts.push(taken(printer), ...printCode(printer, item, draw(item), profile.columns));
+  }
+  if (items.length > 0 && options.cut) endPaper(printer, profile);
   if (profile.answersStatus) printer.append(ASK_STATUS);
 
-  const bytes = printer.getBuffer();
-  assertRule(bytes !== null && bytes.length <= MAX_BYTES, 'a print job has too many bytes');
+  const bytes = Buffer.concat([...parts, taken(printer)]);
+  assertRule(bytes.length <= MAX_BYTES, 'a print job has too many bytes');
   return bytes;
 }
 
+/** What the library holds, taken from it. */
+function taken(printer: ThermalPrinter): Buffer {
+  const bytes = printer.getBuffer() as Buffer;
+  printer.setBuffer(Buffer.alloc(0));
+  return bytes;
+}
+
+/** Draws each code once, however often the paper has it: labels come in dozens. */
+function drawer({ raster, dots }: PrinterProfile): (code: PaperCode) => Buffer | undefined {
+  const drawn = new Map<string, CodePicture | undefined>();
+  return (code) => {
+    if (!raster) return undefined;
+    const key = `${code.code} ${code.small} ${code.text}`;
+    if (!drawn.has(key)) drawn.set(key, drawCode(code, dots));
+    const picture = drawn.get(key);
+    return picture && rasterBytes(picture);
+  };
+}
+
+/** The picture, which is answered, and the line below it or in its place, which the library gets. */
+function printCode(
+  printer: ThermalPrinter,
+  code: PaperCode,
+  picture: Buffer | undefined,
+  columns: number,
+): Buffer[] {
+  const caption = code.caption ? code.text : '';
+  const text = picture ? caption : (code.instead ?? caption);
+  for (const line of centered(text, columns)) printLine(printer, line, columns);
+  return picture ? [picture] : [];
+}
+
 function checkProfile(profile: PrinterProfile): void {
-  const { columns, codePage } = profile;
+  const { columns, codePage, dots } = profile;
   assertColumns(columns);
+  assertRule(Number.isInteger(dots) && dots > 0 && dots <= MAX_DOTS, 'no paper has so many dots');
   assertRule(Number.isInteger(codePage) && codePage >= 0 && codePage <= 255, 'code page out of range');
 }
 
@@ -88,22 +144,23 @@ function kickBytes(profile: PrinterProfile): Buffer {
 
 function printLine(printer: ThermalPrinter, line: PaperLine, columns: number): void {
   assertRule(PRINTABLE_ASCII.test(line.text), 'paper text must be printable ASCII');
-  // Height first: `ESC !` also clears bold.
-  if (line.tall) printer.setTextDoubleHeight();
+  // Size first: `ESC !` also clears bold.
+  if (line.wide) printer.setTextQuadArea();
+  else if (line.tall) printer.setTextDoubleHeight();
   if (line.bold) printer.bold(true);
-  for (const text of pieces(line.text, columns)) {
+  for (const text of pieces(line.text, charactersPerLine(line, columns))) {
     // Centred by spaces: the printer's own centring goes by the paper, which free columns need not fill. Spaces at
     // the end are left out, so that a setting one column too wide does not wrap every line.
     printer.println(paddedText({ ...line, text }, columns).trimEnd());
   }
   if (line.bold) printer.bold(false);
-  if (line.tall) printer.setTextNormal();
+  if (line.tall || line.wide) printer.setTextNormal();
 }
 
-function pieces(text: string, columns: number): string[] {
-  if (text.length <= columns) return [text];
+function pieces(text: string, width: number): string[] {
+  if (text.length <= width) return [text];
   const parts: string[] = [];
-  for (let from = 0; from < text.length; from += columns) parts.push(text.slice(from, from + columns));
+  for (let from = 0; from < text.length; from += width) parts.push(text.slice(from, from + width));
   return parts;
 }
 
