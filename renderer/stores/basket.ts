@@ -1,11 +1,12 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import type { InputOf } from '../../shared/contract/define.ts';
 import type { ProductView } from '../../shared/contract/product.ts';
 import { MAX_SALE_LINES, type saleHold } from '../../shared/contract/sale.ts';
 import { percentDiscount } from '../../shared/domain/discount.ts';
 import { MAX_RUPIAH, type Rupiah, rupiah, ZERO_RUPIAH } from '../../shared/domain/money.ts';
 import { grossWithinRange, ONE, qty } from '../../shared/domain/quantity.ts';
+import { kept } from '../engine/kept.ts';
 
 /** The largest quantity a till line takes: a mistyped multiplier must not become a truckload. */
 export const MAX_LINE_QTY = 9_999_000;
@@ -57,6 +58,24 @@ export interface UnknownLine {
 
 export type BasketLine = GoodsLine | UnknownLine;
 
+/** Money that came in before the sale is finished; exact, never cash. It stays with the basket until that is sold. */
+export interface TakenPart {
+  kind: 'qris' | 'debit' | 'transfer';
+  amountRupiah: number;
+  /** Last digits of the slip or of the provider's notification. */
+  reference?: string;
+  /** Of QRIS: the ticket whose code was shown. */
+  qris?: ShownQris;
+}
+
+export interface ShownQris {
+  ticket: number;
+  code: string;
+  payload: string;
+  /** The cashier saw the provider's notification. */
+  seen: boolean;
+}
+
 /** What a scan says beyond the product. */
 export interface ScannedAs {
   batch?: number;
@@ -65,12 +84,13 @@ export interface ScannedAs {
   qty?: number;
 }
 
-interface BasketContent {
+export interface BasketContent {
   lines: BasketLine[];
   /** Off the whole sale. */
   discount: Discount | null;
   /** The bus or group this buyer belongs to; stays for the next buyer until it is changed. */
   visit: string | null;
+  taken: TakenPart[];
 }
 
 interface BasketState extends BasketContent {
@@ -93,11 +113,12 @@ interface BasketState extends BasketContent {
   setLineDiscount(index: number, discount: Discount | undefined): void;
   setDiscount(discount: Discount | null): void;
   setVisit(visit: string | null): void;
+  setTaken(taken: TakenPart[]): void;
   fill(content: { lines: BasketLine[] } & Partial<BasketContent>): void;
   clear(): void;
 }
 
-const EMPTY = { lines: [], selected: -1, multiplier: ONE, discount: null };
+const EMPTY = { lines: [], selected: -1, multiplier: ONE, discount: null, taken: [] };
 
 /** The basket of this till. It outlives a restart: the buyer still stands there. */
 export const basket = create<BasketState>()(
@@ -154,14 +175,22 @@ export const basket = create<BasketState>()(
         ),
       setDiscount: (discount) => set({ discount }),
       setVisit: (visit) => set({ visit }),
-      fill: ({ lines, discount = null, ...rest }) =>
-        set({ lines, discount, ...rest, selected: lines.length - 1, multiplier: ONE }),
+      setTaken: (taken) => set({ taken }),
+      fill: ({ lines, discount = null, taken = [], ...rest }) =>
+        set({ lines, discount, taken, ...rest, selected: lines.length - 1, multiplier: ONE }),
       clear: () => set(EMPTY),
     }),
     {
       name: 'titipan.basket',
       version: 2,
-      partialize: ({ lines, selected, discount, visit }) => ({ lines, selected, discount, visit }),
+      storage: createJSONStorage(() => kept),
+      partialize: ({ lines, selected, discount, visit, taken }) => ({
+        lines,
+        selected,
+        discount,
+        visit,
+        taken,
+      }),
       // Baskets of 0.1.0 had goods lines alone, without what was on the book.
       migrate: (kept) => {
         const { lines = [], selected = -1 } = kept as { lines?: GoodsLine[]; selected?: number };
@@ -170,6 +199,7 @@ export const basket = create<BasketState>()(
           selected,
           discount: null,
           visit: null,
+          taken: [],
         } as never;
       },
     },
