@@ -1,0 +1,49 @@
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../shared/contract/define.ts';
+import type { refundComplete } from '../../../shared/contract/refund.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { moneyText } from '../../ui/Money.tsx';
+import styles from './Refund.module.css';
+
+/** What to hand out now, huge, and what the buyer gets later. */
+export function RefundDone(props: {
+  result: OutputOf<typeof refundComplete>;
+  title: string;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const { number, netRupiah, cashRupiah, buyerDueRupiah } = props.result;
+  return (
+    <Dialog title={props.title} size="lg" onClose={props.onClose}>
+      <div className={styles.done} role="status">
+        <h2>{t(cashRupiah > 0 ? 'refund.handOut' : 'refund.noCash')}</h2>
+        <span className={styles.huge} data-testid="refund-hand-out">
+          {moneyText(cashRupiah)}
+        </span>
+        {buyerDueRupiah > 0 && (
+          <p className={styles.owed} data-testid="refund-owed">
+            {t('refund.owedDone', { amount: moneyText(buyerDueRupiah) })}
+          </p>
+        )}
+        <dl className={styles.facts}>
+          <div>
+            <dt>{t('refund.number')}</dt>
+            <dd data-testid="refund-number">{number}</dd>
+          </div>
+          <div>
+            <dt>{t('refund.worth')}</dt>
+            <dd>{moneyText(netRupiah)}</dd>
+          </div>
+        </dl>
+        <p className={styles.lead}>{t('refund.slip')}</p>
+      </div>
+      <Group justify="flex-end">
+        <Button size="md" data-autofocus onClick={props.onClose} rightSection={<KeyHint keys="Enter" />}>
+          {t('refund.close')}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}
