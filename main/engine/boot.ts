@@ -13,7 +13,6 @@ import { EngineError } from './engine-error.ts';
 import { handlers } from './handlers/index.ts';
 import { createJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
-import { enqueueJob } from './printing/jobs.ts';
 import { jobKinds, materialOf } from './printing/material-of.ts';
 import { createPrintQueue, type PrintLimits } from './printing/queue.ts';
 import { sendToPrinter } from './printing/send.ts';
@@ -22,6 +21,7 @@ import { openKeys } from './seal/keys.ts';
 import { startRefusal } from './start-refusal.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { type Books, openBooks } from './store/open.ts';
+import { printRouteOf } from './store/print-route.ts';
 import { type Statements, statementsOf } from './store/statements.ts';
 import { verifyTail } from './verify/verify.ts';
 
@@ -117,6 +117,7 @@ function assemble(options: BootOptions, books: Books, now: () => number, notify:
   const queue = createPrintQueue({
     db: books,
     load: (wishSeq, wishN, printer) => materialOf(sql, wishSeq, wishN, printer),
+    routeOf: (wish) => printRouteOf(sql, wish.wishSeq, wish.wishN),
     send: sendToPrinter,
     now,
     onChange: () => notify(new Set(['print']), journal.head().seq),
@@ -139,9 +140,8 @@ function assemble(options: BootOptions, books: Books, now: () => number, notify:
     pinCost: options.pinCost ?? PIN_COST,
     now,
     stopping: false,
-    enqueue(wish, at) {
-      const { seq, n, kind, drawer } = wish;
-      enqueueJob(books, { wishSeq: seq, wishN: n, printer: drawer, kind: jobKinds[kind], at });
+    enqueue({ seq, n, kind, drawer }) {
+      queue.enqueue({ wishSeq: seq, wishN: n, printer: drawer, kind: jobKinds[kind] });
     },
     notify,
   };

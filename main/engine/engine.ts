@@ -21,7 +21,7 @@ export interface Engine extends Core {
   /** The wall clock, milliseconds since 1970. */
   now(): number;
   /** Writes the print job of a wish into the command's transaction. */
-  enqueue(wish: PrintWish, at: number): void;
+  enqueue(wish: PrintWish): void;
   /** Called after a commit. */
   notify(topics: ReadonlySet<Topic>, seq: number): void;
   /** True once the engine is going down: nothing new is begun. */

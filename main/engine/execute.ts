@@ -93,7 +93,7 @@ function commit(engine: Engine, call: CommandCall, pinHashes: readonly string[])
     const facts = { seq, id, actor, approver, device, at, day, contract: entry.version };
     const applied = apply(engine, entry, facts, input);
     if ('ok' in applied.outcome) storeKeys(seq);
-    for (const wish of applied.wishes) engine.enqueue(wish, at);
+    for (const wish of applied.wishes) engine.enqueue(wish);
     for (const user of applied.signedOut) endSessionsOf(books, user, user === actor ? device : undefined);
     journal.append({
       seq,

@@ -69,32 +69,12 @@ const OPEN_JOBS = `
   SELECT job.seq, n, kind, ${NUMBER_ON_PAPER} AS number, drawer.code AS drawerCode, state, attempts, problem, updatedAt
   FROM job JOIN drawer ON drawer.id = job.at ORDER BY job.seq, n`;
 
-/** The state and problem of the newest try, in the words of its index, so that 100.000 jobs cost no more than one. */
-const NEWEST_TRY = `SELECT state, problem FROM print_job
-  WHERE printer = ? AND state NOT IN ('queued', 'sending', 'dismissed') ORDER BY updated_at DESC LIMIT 1`;
-
 function printersOf(engine: Engine): PrinterStateView[] {
-  const waiting = new Map(engine.queue.summary().map((sum) => [sum.printer, sum.waiting]));
+  const known = new Map(engine.queue.printers().map(({ printer, ...standing }) => [printer, standing]));
   const drawers = engine.sql.all<{ drawer: number; drawerCode: string }>(
     `SELECT id AS drawer, code AS drawerCode FROM drawer
      WHERE EXISTS (SELECT 1 FROM printer WHERE printer.drawer = drawer.id) ORDER BY id`,
   );
-  return drawers.map(({ drawer, drawerCode }) => {
-    const newest = engine.sql.one<{ state: PrintJobView['state']; problem: string | null }>(
-      NEWEST_TRY,
-      drawer,
-    );
-    const waits = waiting.get(drawer) ?? 0;
-    return { drawer, drawerCode, waiting: waits, ...stateOf(newest, waits) };
-  });
-}
-
-/** A printer in trouble stays so while more comes for it: only a try that came out says otherwise. */
-function stateOf(
-  newest: { state: PrintJobView['state']; problem: string | null } | undefined,
-  waiting: number,
-): Pick<PrinterStateView, 'state' | 'problem'> {
-  if (newest && newest.state !== 'sent') return { state: 'trouble', problem: newest.problem };
-  if (waiting > 0) return { state: 'working', problem: null };
-  return { state: newest ? 'fine' : 'untried', problem: null };
+  const untried = { state: 'untried', problem: null, waiting: 0 } as const;
+  return drawers.map((row) => ({ ...row, ...(known.get(row.drawer) ?? untried) }));
 }

@@ -1,10 +1,13 @@
 /**
  * The rows of print_job: one for each wish to print something. Every function that writes is one short statement
- * of its own, committed when it returns, except `enqueueJob`, which belongs to the transaction of the command.
+ * of its own, committed when it returns, except `enqueue`, which belongs to the transaction of the command.
+ *
+ * No statement looks at more rows than it answers or changes, however many jobs wait, failed or were printed: the
+ * partial indexes of migration 50 hold only what is open, and SQLite uses one only for a query that repeats its words.
  */
 import type Database from 'better-sqlite3';
 import { assertRule } from '../../../shared/domain/check.ts';
-import type { SendProblem } from './printer.ts';
+import { SEND_PROBLEMS } from './printer.ts';
 
 /**
  * queued → sending → sent, or retry (nothing left us, it is tried again), unconfirmed (bytes may be out) or failed;
@@ -20,14 +23,16 @@ export type JobKind = 'drawer' | 'receipt' | 'label' | 'document';
  */
 export type Asked = 'wish' | 'again' | 'copy';
 
-export type JobProblem =
-  | SendProblem
-  | 'too-late'
-  | 'interrupted'
-  | 'no-printer'
-  | 'no-drawer'
-  | 'nothing-to-print'
-  | 'cannot-print';
+export const JOB_PROBLEMS = [
+  ...SEND_PROBLEMS,
+  'too-late',
+  'interrupted',
+  'no-printer',
+  'no-drawer',
+  'nothing-to-print',
+  'cannot-print',
+] as const;
+export type JobProblem = (typeof JOB_PROBLEMS)[number];
 
 /** A wish is named by the seq of its command and its number among that command's wishes. */
 export interface JobKey {
@@ -36,143 +41,153 @@ export interface JobKey {
 }
 
 export interface PrintJob extends JobKey {
-  printer: number | null;
+  /** Where the job is: at the printer of the wish, or at the one that took over. */
+  printer: number;
   state: JobState;
   asked: Asked;
-  /** Tries begun since the wish or since a person asked again. */
+  /** Tries begun since the wish, since a person asked again, or since another printer took over. */
   attempts: number;
-  /** Moments in ms since 1970; null `notAfter` never grows late. */
+  /** Moments of the print clock, ms since 1970. */
   notBefore: number | null;
+  /** Null in rows of 0.1.0, whose documents never grew late; they do not outlive the next start as waiting jobs. */
   notAfter: number | null;
   problem: JobProblem | null;
+  /** By the wall clock: it is shown. */
   updatedAt: number;
 }
 
-/** Badge figures of one printer; `printer` null gathers the jobs that had none. */
+/** Badge figures of one printer. */
 export interface PrinterSummary {
-  printer: number | null;
+  printer: number;
   waiting: number;
   unconfirmed: number;
   failed: number;
 }
 
-/** A drawer that opens later than this surprises whoever stands there; a receipt's buyer has left (architecture, The books 12). */
-export const KICK_WITHIN_MS = 5_000;
-const RECEIPT_WITHIN_MS = 120_000;
-const LABEL_WITHIN_MS = 600_000;
-const WITHIN_MS = {
-  drawer: KICK_WITHIN_MS,
-  receipt: RECEIPT_WITHIN_MS,
-  label: LABEL_WITHIN_MS,
-  document: null,
-} as const;
+/** How long after its wish a job of each kind is printed without a person. */
+export type Within = Readonly<Record<JobKind, number>>;
 
-/** The moment after which a job of this kind is not printed without a person; null for never. */
-export function notAfterFor(kind: JobKind, at: number): number | null {
-  const within = WITHIN_MS[kind];
-  return within === null ? null : at + within;
-}
+/**
+ * A drawer that opens later surprises whoever stands there; a receipt's buyer has left; labels and slips would come
+ * out beside the work of somebody else (docs/decisions.md, 21).
+ */
+export const WITHIN_MS: Within = { drawer: 5_000, receipt: 120_000, label: 600_000, document: 1_800_000 };
 
 /**
  * The last moment at which this job may open the drawer; 0 when it may not at all. Only a wish opens it by itself:
  * a receipt that a person sends again prints and leaves the drawer shut.
  */
-export function kickUntil(job: PrintJob, kind: JobKind): number {
+export function kickUntil(job: PrintJob, kind: JobKind, within: Within): number {
   if (kind === 'document' || kind === 'label' || job.notAfter === null) return 0;
   if (kind === 'drawer') return job.notAfter;
-  return job.asked === 'wish' ? job.notAfter - RECEIPT_WITHIN_MS + KICK_WITHIN_MS : 0;
-}
-
-/**
- * Writes the row of a new wish inside the command's transaction; `at` is the command's moment. A wish without a
- * printer starts as failed (no-printer): it shows in the badge, and a person may give it a printer.
- */
-export function enqueueJob(
-  db: Database.Database,
-  wish: JobKey & { printer: number | null; kind: JobKind; at: number },
-): void {
-  assertRule(db.inTransaction, 'a print wish is written with its command');
-  const lost = wish.printer === null;
-  db.prepare(
-    `INSERT INTO print_job (wish_seq, wish_n, printer, state, asked, attempts, not_before, not_after, problem, updated_at)
-     VALUES (@wishSeq, @wishN, @printer, @state, 'wish', 0, @at, @notAfter, @problem, @at)`,
-  ).run({
-    wishSeq: wish.wishSeq,
-    wishN: wish.wishN,
-    printer: wish.printer,
-    state: lost ? 'failed' : 'queued',
-    problem: lost ? 'no-printer' : null,
-    notAfter: notAfterFor(wish.kind, wish.at),
-    at: wish.at,
-  });
+  return job.asked === 'wish' ? job.notAfter - within.receipt + within.drawer : 0;
 }
 
 const COLUMNS = `wish_seq AS wishSeq, wish_n AS wishN, printer, state, asked, attempts, not_before AS notBefore,
   not_after AS notAfter, problem, updated_at AS updatedAt`;
-/** Said in the words of the partial index print_job_open: SQLite uses that index only for a query that repeats them. */
 const OPEN = `state NOT IN ('sent', 'dismissed')`;
-const PENDING = `${OPEN} AND state IN ('queued', 'retry')`;
-const MAX_LISTED = 500;
+const PENDING = `state IN ('queued', 'retry')`;
+
+/** What the queue asks and tells print_job; exported so that a test can look at each one's plan. For the plus see store/statements.ts. */
+export const JOB_STATEMENTS = {
+  insert: `INSERT INTO print_job (wish_seq, wish_n, printer, state, asked, attempts, not_before, not_after, updated_at)
+    VALUES (@wishSeq, @wishN, @printer, 'queued', 'wish', 0, @at, @notAfter, @updatedAt)`,
+  one: `SELECT ${COLUMNS} FROM print_job WHERE wish_seq = +? AND wish_n = +?`,
+  oldest: `SELECT ${COLUMNS} FROM print_job WHERE ${PENDING} AND printer = +? ORDER BY wish_seq, wish_n LIMIT 1`,
+  newest: `SELECT wish_seq FROM print_job WHERE ${PENDING} AND printer = +? ORDER BY wish_seq DESC LIMIT 1`,
+  nextPrinter: `SELECT printer FROM print_job WHERE ${PENDING} AND printer > +? ORDER BY printer LIMIT 1`,
+  nextLate: `SELECT not_after FROM print_job WHERE ${PENDING} ORDER BY not_after LIMIT 1`,
+  expire: `UPDATE print_job SET state = 'failed', problem = 'too-late', updated_at = @updatedAt
+    WHERE ${PENDING} AND not_after < +@now`,
+  sending: `SELECT ${COLUMNS} FROM print_job WHERE state = 'sending'`,
+  change: `UPDATE print_job SET state = @state, problem = @problem, attempts = @attempts,
+      asked = @asked, printer = @printer, not_before = @notBefore, not_after = @notAfter, updated_at = @updatedAt
+    WHERE wish_seq = @wishSeq AND wish_n = @wishN AND state = @was`,
+} as const;
+
+/** At boot, or when a screen asks: these may look at everything that is open, or at the newest rows of all. */
+const STRAY = `UPDATE print_job SET state = 'failed', problem = 'too-late', updated_at = @updatedAt
+  WHERE ${PENDING} AND (not_after IS NULL OR not_before > +@latest OR updated_at > +@latest)`;
+const SUMMARY = `SELECT printer, sum(state IN ('queued', 'retry', 'sending')) AS waiting,
+    sum(state = 'unconfirmed') AS unconfirmed, sum(state = 'failed') AS failed
+  FROM print_job WHERE ${OPEN} GROUP BY printer ORDER BY printer`;
+const NEWEST_OF_ALL = `SELECT ${COLUMNS} FROM print_job ORDER BY wish_seq DESC, wish_n DESC LIMIT +?`;
 
 export type Jobs = ReturnType<typeof openJobs>;
 
-/** Prepared access to print_job. All writes assert that no command's transaction is open. */
-export function openJobs(db: Database.Database) {
-  const one = db.prepare(`SELECT ${COLUMNS} FROM print_job WHERE wish_seq = ? AND wish_n = ?`);
-  const pending = db.prepare(`SELECT ${COLUMNS} FROM print_job WHERE ${PENDING} AND printer = ?
-    ORDER BY wish_seq, wish_n LIMIT 1`);
-  const newer = db.prepare(`SELECT 1 FROM print_job WHERE ${OPEN} AND state = 'queued' AND printer = ?
-    AND not_before > ? LIMIT 1`);
-  const sending = db.prepare(`SELECT ${COLUMNS} FROM print_job WHERE ${OPEN} AND state = 'sending'`);
-  const printers = db.prepare(`SELECT DISTINCT printer FROM print_job WHERE ${PENDING} ORDER BY printer`);
-  const nextLate = db.prepare(`SELECT min(not_after) FROM print_job WHERE ${PENDING}`).pluck();
-  const expire = db.prepare(`UPDATE print_job SET state = 'failed', problem = 'too-late', updated_at = @now
-    WHERE ${PENDING} AND not_after < @now`);
-  const change = db.prepare(`UPDATE print_job SET state = @state, problem = @problem, attempts = @attempts,
-      asked = @asked, printer = @printer, not_before = @notBefore, not_after = @notAfter, updated_at = @updatedAt
-    WHERE wish_seq = @wishSeq AND wish_n = @wishN AND state = @was`);
-  const list = db.prepare(
-    `SELECT ${COLUMNS} FROM print_job WHERE ${OPEN} ORDER BY wish_seq DESC, wish_n DESC LIMIT ?`,
-  );
-  const summary = db.prepare(`SELECT printer, sum(state IN ('queued', 'retry', 'sending')) AS waiting,
-      sum(state = 'unconfirmed') AS unconfirmed, sum(state = 'failed') AS failed
-    FROM print_job WHERE ${OPEN} GROUP BY printer ORDER BY printer`);
+/** Prepared access to print_job. `wall` says when a row was changed. All but `enqueue` assert that no transaction is open. */
+export function openJobs(db: Database.Database, wall: () => number) {
+  const insert = db.prepare(JOB_STATEMENTS.insert);
+  const one = db.prepare(JOB_STATEMENTS.one);
+  const oldest = db.prepare(JOB_STATEMENTS.oldest);
+  const newest = db.prepare(JOB_STATEMENTS.newest).pluck();
+  const nextPrinter = db.prepare(JOB_STATEMENTS.nextPrinter).pluck();
+  const nextLate = db.prepare(JOB_STATEMENTS.nextLate).pluck();
+  const expire = db.prepare(JOB_STATEMENTS.expire);
+  const sending = db.prepare(JOB_STATEMENTS.sending);
+  const change = db.prepare(JOB_STATEMENTS.change);
+  const stray = db.prepare(STRAY);
+  const summary = db.prepare(SUMMARY);
+  const newestOfAll = db.prepare(NEWEST_OF_ALL);
 
   function outside(): void {
     assertRule(!db.inTransaction, 'print jobs change outside the transactions of commands');
   }
 
   return {
+    /** Writes the row of a new wish inside the command's transaction; `at` and `notAfter` by the print clock. */
+    enqueue(wish: JobKey & { printer: number; at: number; notAfter: number }): void {
+      assertRule(db.inTransaction, 'a print wish is written with its command');
+      insert.run({ ...wish, updatedAt: wall() });
+    },
+
     get: (key: JobKey) => one.get(key.wishSeq, key.wishN) as PrintJob | undefined,
 
-    /** The printers that have something to print, whether or not its time has come. */
-    printers: () => (printers.all() as { printer: number }[]).map((row) => row.printer),
+    /** The printers that have something to print, whether or not its time has come, in rising order. */
+    *printers(): Generator<number> {
+      let last = Number.MIN_SAFE_INTEGER;
+      for (;;) {
+        const next = nextPrinter.get(last) as number | undefined;
+        if (next === undefined) return;
+        yield next;
+        last = next;
+      }
+    },
 
     /** The oldest job of a printer that waits to be printed. */
-    oldest: (printer: number) => pending.get(printer) as PrintJob | undefined,
+    oldest: (printer: number) => oldest.get(printer) as PrintJob | undefined,
 
-    /** Whether a wish came after `moment`: a reason to try a silent printer at once instead of waiting on. */
-    hasNewerThan: (printer: number, moment: number) => newer.get(printer, moment) !== undefined,
+    /** The command of the newest job that waits at this printer; 0 when none does. */
+    newestSeq: (printer: number) => (newest.get(printer) as number | undefined) ?? 0,
 
     sending: () => sending.all() as PrintJob[],
 
     /** When the next waiting job grows late; undefined when none can. */
-    nextLateAt: () => (nextLate.get() as number | null) ?? undefined,
+    nextLateAt: () => (nextLate.get() as number | null | undefined) ?? undefined,
 
     /** Jobs past their time wait for a person from now on. Returns how many. */
     expire(now: number): number {
       outside();
-      return expire.run({ now }).changes;
+      return expire.run({ now, updatedAt: wall() }).changes;
+    },
+
+    /**
+     * Jobs of an earlier life whose times cannot be believed wait for a person: written later than `latest`, so that
+     * the clock was set back while the engine was off and nobody knows how long, or without an end. Returns how many.
+     */
+    expireStrays(latest: number): number {
+      outside();
+      return stray.run({ latest, updatedAt: wall() }).changes;
     },
 
     /** Moves a job on, if it is still in the state it was read in. False when someone else moved it. */
-    move(job: PrintJob, to: Partial<Omit<PrintJob, keyof JobKey>>, now: number): boolean {
+    move(job: PrintJob, to: Partial<Omit<PrintJob, keyof JobKey | 'updatedAt'>>): boolean {
       outside();
-      return change.run({ ...job, ...to, updatedAt: now, was: job.state }).changes === 1;
+      return change.run({ ...job, ...to, updatedAt: wall(), was: job.state }).changes === 1;
     },
 
-    /** Jobs that are not finished, the newest first; at most `limit` (≤ 500). */
-    list: (limit: number) => list.all(Math.max(0, Math.min(limit, MAX_LISTED))) as PrintJob[],
+    /** At most `limit` rows, by the newest wish. */
+    newestOfAll: (limit: number) => newestOfAll.all(limit) as PrintJob[],
 
     summary: () => summary.all() as PrinterSummary[],
   };

@@ -1,13 +1,13 @@
 /** From a wish laid out for a printer to the one try that a sender makes of it. */
-import { type PaperLine, paperLines } from '../../../shared/domain/paper.ts';
+import { type PaperItem, paperLines } from '../../../shared/domain/paper.ts';
 import { encode } from './escpos.ts';
-import { type JobKind, type JobProblem, kickUntil, type PrintJob } from './jobs.ts';
+import { type JobKind, type JobProblem, kickUntil, type PrintJob, type Within } from './jobs.ts';
 import type { PrinterAddress, PrinterProfile, SendJob } from './printer.ts';
 
 /** What a wish looks like on a given printer. `kick` asks for the drawer; the queue decides whether it is still time. */
 export interface PrintMaterial {
   kind: JobKind;
-  lines: readonly PaperLine[];
+  lines: readonly PaperItem[];
   kick: boolean;
   profile: PrinterProfile;
   address: PrinterAddress;
@@ -24,39 +24,41 @@ export interface TryLimits {
   /** Total, connect and close included. */
   sendMs: number;
   connectMs: number;
+  /** A job that has less time left is not begun, and a drawer not kicked: too short to hear what came of it. */
+  leastMs: number;
+  within: Within;
 }
 
 /**
- * What is sent for `job` at `now`: the kick only while it is still time for it, SALINAN on top when a person asked for
- * a copy. A problem instead when there is nothing to send. Throws "rule broken" when the lines cannot be encoded.
+ * What is sent for `job` at `now` (print clock): within the time that is left, the kick only while it is still time
+ * for it, SALINAN on top when a person asked for a copy. `isHome` is false at a printer that took over: the drawer
+ * hangs elsewhere. A problem instead when there is nothing to send. Throws "rule broken" when the lines cannot be
+ * encoded.
  */
 export function prepareJob(
   job: PrintJob,
   material: PrintMaterial,
   limits: TryLimits,
-  now: number,
-  signal: AbortSignal,
+  { now, isHome, signal }: { now: number; isHome: boolean; signal: AbortSignal },
 ): SendJob | { problem: JobProblem } {
   const { kind, profile, address } = material;
-  const kickLeftMs = material.kick && profile.kickPin !== null ? kickUntil(job, kind) - now : 0;
-  const kick = kickLeftMs > 0;
+  const leftMs = (job.notAfter ?? 0) - now;
+  if (leftMs < limits.leastMs) return { problem: 'too-late' };
+  const hasDrawer = material.kick && isHome && profile.kickPin !== null;
+  const kickLeftMs = hasDrawer ? kickUntil(job, kind, limits.within) - now : 0;
+  const kick = kickLeftMs >= limits.leastMs;
   const lines = job.asked === 'copy' ? asCopy(material.lines) : material.lines;
   const bytes = encode(lines, profile, { kick, cut: true });
-  if (bytes.length === 0) return { problem: whyNothing(kind, profile) };
+  if (bytes.length === 0) return { problem: kind === 'drawer' ? 'no-drawer' : 'nothing-to-print' };
   return {
     address,
     bytes,
     // A drawer must not open late because the printer was slow to take the call.
     connectTimeoutMs: kick ? Math.min(limits.connectMs, kickLeftMs) : limits.connectMs,
-    deadlineMs: kind === 'drawer' ? Math.min(limits.sendMs, kickLeftMs) : limits.sendMs,
+    deadlineMs: Math.min(limits.sendMs, leftMs),
     answerExpected: profile.answersStatus,
     signal,
   };
-}
-
-function whyNothing(kind: JobKind, profile: PrinterProfile): JobProblem {
-  if (kind !== 'drawer') return 'nothing-to-print';
-  return profile.kickPin === null ? 'no-drawer' : 'too-late';
 }
 
 /** A test page: no row, no deadline of its own. Throws like `prepareJob`. */
@@ -73,7 +75,7 @@ export function prepareTest(material: PrintMaterial, limits: TryLimits, signal: 
 }
 
 /** SALINAN above the document, because the first print may lie beside it. */
-function asCopy(lines: readonly PaperLine[]): readonly PaperLine[] {
+function asCopy(lines: readonly PaperItem[]): readonly PaperItem[] {
   if (lines.length === 0) return lines;
   return [...paperLines(['SALINAN'], { align: 'center', bold: true, tall: true }), ...lines];
 }

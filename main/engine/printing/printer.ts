@@ -12,7 +12,10 @@ export interface PrinterProfile {
   canCut: boolean;
   /** Pin of the drawer plug that is pulsed; null when no drawer hangs on this printer. */
   kickPin: 2 | 5 | null;
-  /** True when the printer answers `GS r 1` in its turn, which proves that it has worked through the job. */
+  /**
+   * True when the printer answers `DLE EOT` at once, which tells that it has paper, and `GS r 1` in its turn, which
+   * proves that it has worked through the job.
+   */
   answersStatus: boolean;
   /** Dots across the printable paper: 384 on 58 mm, 512 or 576 on 80 mm. */
   dots: number;
@@ -63,22 +66,28 @@ export type PrinterAddress =
   | { via: 'tcp'; host: string; port: number; closesAfterJob: boolean }
   | { via: 'file'; path: string };
 
-/** Why a job did not surely reach the printer. The screen has words for each. */
-export type SendProblem =
-  | 'bad-address'
-  | 'unknown-host'
-  | 'refused'
-  | 'no-route'
-  | 'no-answer'
-  | 'no-device'
-  | 'no-permission'
-  | 'device-busy'
-  | 'closed-early'
-  | 'reset'
-  | 'deadline'
-  | 'still-open'
-  | 'stopped'
-  | 'fault';
+/** Why a job did not surely reach the printer. The screen has words for each (`print.problem.<name>`). */
+export const SEND_PROBLEMS = [
+  'bad-address',
+  'unknown-host',
+  'refused',
+  'no-route',
+  'no-answer',
+  'no-device',
+  'no-permission',
+  'device-busy',
+  'closed-early',
+  'reset',
+  'deadline',
+  'still-open',
+  'stopped',
+  'fault',
+  // Said by a printer that answers: it has no paper, its cover is open, it has stopped for another reason.
+  'paper-out',
+  'cover-open',
+  'printer-error',
+] as const;
+export type SendProblem = (typeof SEND_PROBLEMS)[number];
 
 /**
  * What came of one try.
@@ -98,7 +107,7 @@ export interface SendJob {
   bytes: Buffer;
   deadlineMs: number;
   connectTimeoutMs: number;
-  /** The last bytes ask for the status; a one-byte answer is proof. */
+  /** The printer answers: it is asked for paper before the job, and an answer to the job's last bytes is proof. */
   answerExpected: boolean;
   /** Aborted when the engine stops: the sender lets go at once and says what it knows. */
   signal?: AbortSignal;

@@ -2,21 +2,20 @@
  * The print queue: takes jobs from the table and hands each to its printer, at most once by itself.
  *
  * The state `sending` is committed before the first byte leaves. So whatever dies in between, the next start finds the
- * job, calls it unconfirmed and leaves it to a person; only a try of which surely nothing left us is repeated.
+ * job, calls it unconfirmed and leaves it to a person; only a try of which surely nothing left us is repeated, there
+ * or on the printer that takes over. Past its time nothing is printed without a person.
  * One job at a time for each printer, the oldest first; printers do not wait for each other. Jobs live in the table:
- * memory holds one job for each printer at work.
+ * memory holds one job for each printer at work, and what came of each printer's newest try.
  */
 import type Database from 'better-sqlite3';
-import { type JobProblem, openJobs, type PrintJob } from './jobs.ts';
-import {
-  type LoadMaterial,
-  type PrintMaterial,
-  prepareJob,
-  prepareTest,
-  type TryLimits,
-} from './material.ts';
+import { type JobKey, type JobKind, openJobs, type PrintJob, WITHIN_MS } from './jobs.ts';
+import type { LoadMaterial, PrintMaterial, TryLimits } from './material.ts';
 import { personActions } from './person-actions.ts';
-import type { Send, SendJob, SendResult } from './printer.ts';
+import { createPrintClock } from './print-clock.ts';
+import type { Send, SendResult } from './printer.ts';
+import { createStandings, type PrinterStanding } from './standing.ts';
+import type { RouteOf } from './takeover.ts';
+import { createTries } from './tries.ts';
 
 export interface PrintLimits extends TryLimits {
   /** Waits between tries that failed before the first byte; the last one repeats. */
@@ -28,6 +27,8 @@ export interface PrintLimits extends TryLimits {
 export const PRINT_LIMITS: PrintLimits = {
   sendMs: 20_000,
   connectMs: 3_000,
+  leastMs: 500,
+  within: WITHIN_MS,
   retryWaitsMs: [1_000, 2_000, 5_000, 10_000, 30_000],
   printersAtOnce: 16,
 };
@@ -35,9 +36,12 @@ export const PRINT_LIMITS: PrintLimits = {
 export interface PrintQueueOptions {
   db: Database.Database;
   load: LoadMaterial;
+  routeOf: RouteOf;
   send: Send;
   /** Wall clock, ms since 1970. */
   now(): number;
+  /** Milliseconds that nobody can set, where it is not the machine's own clock. */
+  steady?(): number;
   /** Called after each committed change, so that screens ask again. */
   onChange(): void;
   /** Told of exceptions that the queue survived (a full disk, a layout that throws). */
@@ -47,19 +51,35 @@ export interface PrintQueueOptions {
 
 export type PrintQueue = ReturnType<typeof createPrintQueue>;
 
-/** Nothing sleeps longer than this, so a clock that is set back cannot hold paper for long. */
+/** Nothing sleeps longer than this, since timers do not count the time in which the machine sleeps. */
 const MAX_SLEEP_MS = 30_000;
 const MIN_SLEEP_MS = 20;
 const FAULT_REST_MS = 1_000;
 /** How long `close` waits for a sender that was told to let go. */
 const LET_GO_MS = 1_000;
+/** No job of an earlier life was rightly written, or put off to, later than this from now. */
+const CLOCK_MARGIN_MS = 30_000;
+/** How many of the newest rows tell at the start how each printer stands. */
+const ROWS_OF_STANDING = 500;
+
+/** A printer at work. `job` is empty between two jobs and for a test page. */
+interface Work {
+  job: PrintJob | undefined;
+  done: Promise<void>;
+}
 
 export function createPrintQueue(options: PrintQueueOptions) {
-  const { db, load, send, now } = options;
+  const { db, load, routeOf, send } = options;
   const limits = { ...PRINT_LIMITS, ...options.limits };
-  const jobs = openJobs(db);
-  const atWork = new Map<number, { job: PrintJob | undefined; done: Promise<void> }>();
+  const { within } = limits;
+  const now = createPrintClock(options.now, options.steady);
+  const jobs = openJobs(db, options.now);
+  const standings = createStandings(jobs.newestOfAll(ROWS_OF_STANDING));
+  const atWork = new Map<number, Work>();
+  /** The newest wish that a printer's last try knew of: a newer one is a reason to try it at once. */
+  const knownSeqs = new Map<number, number>();
   const stop = new AbortController();
+  const tries = createTries({ jobs, load, routeOf, send, limits, now, signal: stop.signal, fault });
   let timer: NodeJS.Timeout | undefined;
   let isPumpDue = false;
   let mode: 'open' | 'draining' | 'closed' = 'open';
@@ -74,14 +94,23 @@ export function createPrintQueue(options: PrintQueueOptions) {
     });
   }
 
-  /** At boot, before the first wake: whatever was being sent when the engine died is unconfirmed. Returns how many. */
+  /**
+   * At boot, before the first wake: whatever was being sent when the engine died is unconfirmed, and what cannot be
+   * told to be in time any more is too late. Returns how many jobs wait for a person because of it.
+   */
   function recover(): number {
+    const count = disown() + jobs.expireStrays(options.now() + CLOCK_MARGIN_MS) + jobs.expire(now());
+    if (count > 0) changed();
+    return count;
+  }
+
+  /** Rows that are `sending` without a sender: of an earlier life, or the result could not be written (a full disk). */
+  function disown(): number {
     let count = 0;
     for (const job of jobs.sending()) {
-      if (sameJob(atWork.get(job.printer ?? 0)?.job, job)) continue;
-      if (jobs.move(job, { state: 'unconfirmed', problem: 'interrupted' }, now())) count += 1;
+      if (sameJob(atWork.get(job.printer)?.job, job)) continue;
+      if (jobs.move(job, { state: 'unconfirmed', problem: 'interrupted' })) count += 1;
     }
-    if (count > 0) changed();
     return count;
   }
 
@@ -89,9 +118,7 @@ export function createPrintQueue(options: PrintQueueOptions) {
     clearTimeout(timer);
     let sleepMs = MAX_SLEEP_MS;
     const isFine = guard(() => {
-      // A row can be left `sending` without a sender when its result could not be written (a full disk).
-      recover();
-      if (jobs.expire(now()) > 0) changed();
+      if (disown() + jobs.expire(now()) > 0) changed();
       for (const printer of jobs.printers()) {
         if (atWork.has(printer)) continue;
         const dueInMs = dueIn(printer);
@@ -114,12 +141,12 @@ export function createPrintQueue(options: PrintQueueOptions) {
     const job = jobs.oldest(printer);
     if (!job) return MAX_SLEEP_MS;
     const waitMs = (job.notBefore ?? 0) - now();
-    if (waitMs <= 0 || waitMs > MAX_SLEEP_MS) return 0;
-    return jobs.hasNewerThan(printer, job.updatedAt) ? 0 : waitMs;
+    if (waitMs <= 0) return 0;
+    return jobs.newestSeq(printer) > (knownSeqs.get(printer) ?? 0) ? 0 : waitMs;
   }
 
   function start(printer: number): void {
-    const entry = { job: undefined as PrintJob | undefined, done: Promise.resolve() };
+    const entry: Work = { job: undefined, done: Promise.resolve() };
     atWork.set(printer, entry);
     entry.done = (async () => {
       let restMs = 0;
@@ -137,62 +164,31 @@ export function createPrintQueue(options: PrintQueueOptions) {
   }
 
   /** Prints the oldest due job of one printer. False when there is none. */
-  async function step(printer: number, entry: { job: PrintJob | undefined }): Promise<boolean> {
+  async function step(printer: number, entry: Work): Promise<boolean> {
     if (jobs.expire(now()) > 0) changed();
     const job = jobs.oldest(printer);
     if (!job || dueIn(printer) > 0) return false;
-    const prepared = prepare(job, printer);
+    knownSeqs.set(printer, jobs.newestSeq(printer));
+    const prepared = tries.prepare(job);
     if ('problem' in prepared) {
-      jobs.move(job, { state: 'failed', problem: prepared.problem }, now());
+      jobs.move(job, { state: 'failed', problem: prepared.problem });
       changed();
       return true;
     }
     const tried = { state: 'sending', attempts: job.attempts + 1, problem: null } as const;
-    if (!jobs.move(job, tried, now())) return true;
+    if (!jobs.move(job, tried)) return true;
     const current: PrintJob = { ...job, ...tried };
     entry.job = current;
     changed();
-    const result = await sendSafely(prepared);
+    const result = await tries.send(prepared);
     entry.job = undefined;
     // After close nobody may touch the database; the row stays `sending` and is unconfirmed at the next start.
     if (mode === 'closed') return false;
-    settle(current, result);
-    return true;
-  }
-
-  /** A job that cannot be laid out is this job's own trouble and does not hold the ones behind it. */
-  function prepare(job: PrintJob, printer: number): SendJob | { problem: JobProblem } {
-    try {
-      const material = load(job.wishSeq, job.wishN, printer);
-      if (!material) return { problem: 'no-printer' };
-      return prepareJob(job, material, limits, now(), stop.signal);
-    } catch (error) {
-      fault(error);
-      return { problem: 'cannot-print' };
-    }
-  }
-
-  async function sendSafely(prepared: SendJob): Promise<SendResult> {
-    try {
-      return await send(prepared);
-    } catch (error) {
-      // Senders promise not to throw; one that does has told us nothing about what left.
-      fault(error);
-      return { outcome: 'unconfirmed', problem: 'fault' };
-    }
-  }
-
-  function settle(job: PrintJob, result: SendResult): void {
-    const moment = now();
-    if (result.outcome === 'sent') jobs.move(job, { state: 'sent' }, moment);
-    else if (result.outcome === 'unconfirmed') {
-      jobs.move(job, { state: 'unconfirmed', problem: result.problem }, moment);
-    } else {
-      const waits = limits.retryWaitsMs;
-      const waitMs = waits[Math.min(job.attempts, waits.length) - 1] ?? MAX_SLEEP_MS;
-      jobs.move(job, { state: 'retry', problem: result.problem, notBefore: moment + waitMs }, moment);
-    }
+    standings.note(printer, result);
+    const other = tries.settle(current, prepared.kind, result);
     changed();
+    if (other !== undefined) wake();
+    return true;
   }
 
   /**
@@ -202,23 +198,21 @@ export function createPrintQueue(options: PrintQueueOptions) {
   async function printTest(printer: number, material: PrintMaterial): Promise<SendResult> {
     if (mode !== 'open') return { outcome: 'failed', problem: 'stopped' };
     if (atWork.has(printer)) return { outcome: 'failed', problem: 'device-busy' };
-    const sending = tryTest(material);
+    const sending = tryTest(printer, material);
     atWork.set(printer, { job: undefined, done: sending.then(() => undefined) });
     try {
       return await sending;
     } finally {
       atWork.delete(printer);
+      changed();
       wake();
     }
   }
 
-  async function tryTest(material: PrintMaterial): Promise<SendResult> {
-    try {
-      return await send(prepareTest(material, limits, stop.signal));
-    } catch (error) {
-      fault(error);
-      return { outcome: 'unconfirmed', problem: 'fault' };
-    }
+  async function tryTest(printer: number, page: PrintMaterial): Promise<SendResult> {
+    const result = await tries.sendTest(page);
+    standings.note(printer, result);
+    return result;
   }
 
   /**
@@ -249,7 +243,9 @@ export function createPrintQueue(options: PrintQueueOptions) {
     guard(options.onChange);
   }
 
-  function onMoved(): void {
+  /** A person stands there: what waits at this printer is tried now. */
+  function onMoved(printer?: number): void {
+    if (printer !== undefined) knownSeqs.delete(printer);
     changed();
     wake();
   }
@@ -273,8 +269,20 @@ export function createPrintQueue(options: PrintQueueOptions) {
     }
   }
 
-  const { resend, dismiss } = personActions({ jobs, load, now, fault, onMoved });
-  return { recover, wake, resend, dismiss, printTest, close, summary: jobs.summary, list: jobs.list };
+  /** Writes the job of a new wish inside the command's transaction; call `wake` after its commit. */
+  function enqueue({ kind, ...wish }: JobKey & { printer: number; kind: JobKind }): void {
+    const at = now();
+    jobs.enqueue({ ...wish, at, notAfter: at + within[kind] });
+  }
+
+  /** How each printer stands, by its number; one that is missing was never tried. */
+  function printers(): PrinterStanding[] {
+    const waiting = new Map(jobs.summary().map((sum) => [sum.printer, sum.waiting]));
+    return standings.list(waiting, (printer) => atWork.has(printer));
+  }
+
+  const { resend, dismiss } = personActions({ jobs, load, routeOf, within, now, fault, onMoved });
+  return { enqueue, recover, wake, resend, dismiss, printTest, close, printers, summary: jobs.summary };
 }
 
 function sameJob(left: PrintJob | undefined, right: PrintJob): boolean {

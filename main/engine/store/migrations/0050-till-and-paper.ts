@@ -27,6 +27,18 @@ const tables: Readonly<Record<string, string>> = {
   quick_keys: 'seq INTEGER PRIMARY KEY, products TEXT NOT NULL',
 };
 
+/**
+ * What the queue asks at every wake, each over just the rows it needs, however many jobs were printed or wait for a
+ * person: a printer's oldest, the next that grows late, what is under way, and what a screen lists in its order.
+ */
+const printJobIndexes = `
+DROP INDEX print_job_open;
+CREATE INDEX print_job_due ON print_job (printer, wish_seq, wish_n) WHERE state IN ('queued', 'retry');
+CREATE INDEX print_job_late ON print_job (not_after) WHERE state IN ('queued', 'retry');
+CREATE INDEX print_job_sending ON print_job (printer) WHERE state = 'sending';
+CREATE INDEX print_job_open ON print_job (wish_seq, wish_n, printer, state) WHERE state NOT IN ('sent', 'dismissed');
+`;
+
 export const tillAndPaperMigration = {
   version: 50,
   sql: [
@@ -35,8 +47,6 @@ export const tillAndPaperMigration = {
     ),
     ...Object.entries(tables).map(([table, columns]) => `CREATE TABLE ${table} (${columns}) STRICT;`),
     ...Object.keys(tables).map(appendOnly),
-    // What came of a printer's newest try, however many jobs it and the other printers had.
-    `CREATE INDEX print_job_newest_try ON print_job (printer, updated_at)
-       WHERE state NOT IN ('queued', 'sending', 'dismissed');`,
+    printJobIndexes,
   ].join('\n'),
 };
