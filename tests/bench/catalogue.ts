@@ -13,7 +13,7 @@ import { type CallFrame, FRAME_VERSION } from '../../shared/wire/frame.ts';
 import { CHEAP_PIN, newCommandId, temporaryFolder } from '../support/engine.ts';
 import { type Figure, figure, percentile, seededRandom } from './figure.ts';
 
-const VENDORS = 500;
+export const VENDORS = 500;
 const PRODUCTS_OF_A_VENDOR = 100;
 const STOCKED_OF_A_VENDOR = 50;
 const SCANS = 5_000;
@@ -47,17 +47,25 @@ export async function catalogueFigures(): Promise<Figure[]> {
   }
 }
 
-interface Catalogue {
-  readonly running: RunningEngine;
+/** What people scan and type in the shop. */
+export interface Typing {
   readonly codes: readonly string[];
   readonly names: readonly string[];
   readonly random: () => number;
+}
+
+interface Catalogue extends Typing {
+  readonly running: RunningEngine;
+  /** Signs another person in; everything after it is theirs. Answers the session. */
+  signIn(username: string, pin: string): Promise<string>;
+  must<E extends Entry>(entry: E, input: InputOf<E>): Promise<OutputOf<E>>;
   frame<E extends Entry>(entry: E, input: InputOf<E>): CallFrame;
   /** Answers at once, or it is no query. */
   ask<E extends Entry>(entry: E, frame: CallFrame): OutputOf<E>;
 }
 
-async function openCatalogue(dir: string): Promise<Catalogue> {
+/** Vendors, products and stock of the bench in a new folder. */
+export async function openCatalogue(dir: string): Promise<Catalogue> {
   const running = await boot({ pinCost: CHEAP_PIN, dir });
   const { engine } = running;
   const door = createDoor(engine);
@@ -80,7 +88,12 @@ async function openCatalogue(dir: string): Promise<Catalogue> {
   }
 
   await must(centerCreate, { name: 'Bench', admin: { username: 'bench', name: 'Bench', pin: '739184' } });
-  session = (await must(authSignIn, { username: 'bench', pin: '739184' })).token;
+  async function signIn(username: string, pin: string): Promise<string> {
+    const { token } = await must(authSignIn, { username, pin });
+    session = token;
+    return token;
+  }
+  await signIn('bench', '739184');
   engine.books.pragma('synchronous = OFF');
   const rows = catalogueRows(random);
   for (let v = 1; v <= VENDORS; v += 1) {
@@ -104,6 +117,8 @@ async function openCatalogue(dir: string): Promise<Catalogue> {
   engine.books.pragma('wal_checkpoint(TRUNCATE)');
   return {
     running,
+    must,
+    signIn,
     codes: rows.map(({ code }) => code),
     names: rows.map(({ name }) => name),
     random,
@@ -246,7 +261,7 @@ function searchFigures(shop: Catalogue): Figure[] {
 }
 
 /** What people type: the beginning or a part of a name, two words of it, the end of a code, a vendor's name. */
-function searchText({ random, names, codes }: Catalogue): string {
+export function searchText({ random, names, codes }: Typing): string {
   const at = Math.floor(random() * names.length);
   const words = (names[at] as string).split(' ').filter((word) => word.length >= 3);
   const kind = random();

@@ -6,6 +6,7 @@ import { commitFigures } from './commit.ts';
 import type { Figure } from './figure.ts';
 import { settleFigures } from './settle.ts';
 import { statementFigures } from './statement.ts';
+import { tillFigures } from './till-window.ts';
 import { windowFigures } from './window.ts';
 
 /**
@@ -18,6 +19,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   commit: () => commitFigures(),
   settle: () => settleFigures(),
   statement: () => statementFigures(),
+  till: () => tillFigures(),
   window: () => windowFigures(),
 };
 

@@ -66,7 +66,8 @@ async function prepareSignedInTill(display: Display, data: string): Promise<void
   await running.close();
 }
 
-async function launchTill(display: Display, data: string): Promise<Started> {
+/** Starts the built program on a data folder and waits until its window is loaded. */
+export async function launchTill(display: Display, data: string): Promise<Started> {
   const running = await launchElectron({ app: projectRoot, display, args: ['--data', data] });
   const page = await running.app.firstWindow({ timeout: 60_000 });
   await page.waitForLoadState('load');
@@ -81,7 +82,7 @@ async function startTill(display: Display, data: string): Promise<Started> {
 }
 
 /** Waits without keeping hold of what it found: a kept element would count as the program's memory. */
-function shown(page: Page, selector: string): Promise<void> {
+export function shown(page: Page, selector: string): Promise<void> {
   return page.locator(selector).first().waitFor();
 }
 
@@ -139,6 +140,7 @@ async function memoryOf(started: Started, work: (page: Page) => Promise<void>): 
   return bytes;
 }
 
-function residentBytes(pid: number): number {
+/** Memory of one process that is its own or shared; 0 when it is gone. */
+export function residentBytes(pid: number): number {
   return Number(processStatus(pid)?.match(/^VmRSS:\s+(\d+) kB/m)?.[1] ?? 0) * 1024;
 }
