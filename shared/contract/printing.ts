@@ -98,7 +98,7 @@ export const MAX_LABELS = 200;
  * Labels with name, price and EAN on a receipt printer: of a product, or of one of its batches with its date. A
  * product without an EAN of its own gets the center's EAN-13 by it.
  */
-export const labelPrint = command<{ barcode: string }>()('label.print', {
+export const labelPrint = command<{ labels: number; barcode: string }>()('label.print', {
   access: office,
   input: z.strictObject({
     product: id,

@@ -13,6 +13,7 @@ export interface SalesOfFullShop {
   salePromotion: number;
   /** Parked, and still open. */
   heldTicket: number;
+  heldCode: string;
   /** Its code was shown and not yet seen paid. */
   shownTicket: number;
   /** Line 1 was paid by QRIS and cash, with every discount there is. */
@@ -56,11 +57,18 @@ export async function sellAllWays(shop: Shop): Promise<SalesOfFullShop> {
     ],
   });
   const unknownSale = await sellUnknown(shop);
-  const { ticket: heldTicket } = await cashier.must(saleHold, { basket, name: 'Bu Rini' });
+  const held = await cashier.must(saleHold, { basket, name: 'Bu Rini', drawer: shop.drawer, paper: true });
   const { ticket: gone } = await cashier.must(saleHold, { basket });
   await cashier.must(saleDiscard, { ticket: gone, memo: 'pembeli pergi' });
   const { ticket: shownTicket } = await cashier.must(qrisShow, { basket, amountRupiah: 31_000 });
-  return { salePromotion: promotion, heldTicket, shownTicket, discountedSale: discounted.sale, unknownSale };
+  return {
+    salePromotion: promotion,
+    heldTicket: held.ticket,
+    heldCode: held.code,
+    shownTicket,
+    discountedSale: discounted.sale,
+    unknownSale,
+  };
 }
 
 async function sellUnknown({ manager, cashier, vendor, product, shift }: Shop): Promise<number> {

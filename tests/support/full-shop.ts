@@ -21,6 +21,7 @@ import { type CatalogueOfFullShop, changeCatalogue } from './full-shop-catalogue
 import { type DrawersOfFullShop, moveCash } from './full-shop-drawers.ts';
 import { type GoodsOfFullShop, moveGoods } from './full-shop-goods.ts';
 import { leaveOpen, type OpenOfFullShop } from './full-shop-open.ts';
+import { type PaperOfFullShop, printAllWays } from './full-shop-paper.ts';
 import { changePeople, type PeopleOfFullShop } from './full-shop-people.ts';
 import { type RefundsOfFullShop, takeBack } from './full-shop-refund.ts';
 import { type RunsOfFullShop, settleByRuns } from './full-shop-runs.ts';
@@ -45,6 +46,7 @@ export interface FullShop
     DrawersOfFullShop,
     GoodsOfFullShop,
     OpenOfFullShop,
+    PaperOfFullShop,
     PeopleOfFullShop,
     RefundsOfFullShop,
     RunsOfFullShop,
@@ -84,7 +86,7 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
     paperMm: 58,
     profile: 'simple58',
   });
-  await admin.must(drawerCreate, { code: 'K2', name: 'Kasir 2' });
+  const { drawer: otherDrawer } = await admin.must(drawerCreate, { code: 'K2', name: 'Kasir 2' });
   await admin.ask(drawerCreate, { code: 'K2', name: 'Kasir dua' });
   const { netVendor, netProduct } = await netPriceVendor(engine, manager);
   await importSheet(manager);
@@ -132,6 +134,14 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
   const sales = await sellAllWays({ ...shop, shift });
   const settlements = await settleAllWays({ ...shop, shift });
   const runs = await settleByRuns(shop, shift);
+  const papers = await printAllWays({
+    shop,
+    shift,
+    otherDrawer,
+    path: paper,
+    batch: goods.ownBatch,
+    batchProduct: goods.ownProduct,
+  });
   const open = await leaveOpen(engine, { ...shop, shift });
   return {
     ...shop,
@@ -143,6 +153,7 @@ export async function openFullShop(engine: TestEngine): Promise<FullShop> {
     ...sales,
     ...settlements,
     ...runs,
+    ...papers,
     ...open,
     shift,
     netVendor,

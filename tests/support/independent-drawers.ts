@@ -37,6 +37,15 @@ export const drawerRules: Rules = {
   'a shift expects float + cash tendered − change ± in and out − drops − refunds − payouts − purchases ± payments': `
     WITH ${MOVED} SELECT c.seq FROM shift_close AS c JOIN shift ON shift.seq = c.shift
     WHERE difference <> counted - expected OR expected <> float + ${between('shift.drawer', 'shift.seq', 'c.seq')}`,
+  'an X report says what its drawer held and its shift had done by then': `
+    WITH ${MOVED}, said AS (SELECT seq, shift, iif(json_valid(figures), figures, '{}') AS figures FROM shift_report)
+    SELECT r.seq FROM said AS r LEFT JOIN shift ON shift.seq = r.shift
+    WHERE figures ->> '$.expectedRupiah' IS NOT float + ${between('shift.drawer', 'shift.seq', 'r.seq')}
+      OR figures ->> '$.shift' IS NOT shift.seq OR r.seq > (SELECT c.seq FROM shift_close AS c WHERE c.shift = shift.seq)
+      OR figures ->> '$.salesRupiah' IS NOT ${sum('net', 'sale WHERE sale.shift = shift.seq AND sale.seq < r.seq')}
+      OR figures ->> '$.refundsRupiah' IS NOT ${sum('net', 'refund WHERE refund.shift = shift.seq AND refund.seq < r.seq')}
+    UNION ALL SELECT seq FROM journal WHERE name = 'shift.report' AND outcome LIKE '{"ok"%'
+      AND seq NOT IN (SELECT seq FROM shift_report)`,
   'a closed drawer is empty, an open one holds what its shift says': `
     WITH ${MOVED} SELECT d.id FROM drawer AS d LEFT JOIN shift ON shift.seq = (SELECT max(seq) FROM shift WHERE shift.drawer = d.id)
     WHERE is_safe = 0 AND ${CASH} <> iif(shift.seq IS NULL OR EXISTS (SELECT 1 FROM shift_close AS c WHERE c.shift = shift.seq), 0,

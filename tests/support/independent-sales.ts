@@ -59,6 +59,15 @@ export const saleRules: Rules = {
     WHERE coalesce(list_price, sale_line.price) IS NOT price.price
       OR model = 'net-price' AND sale_line.net_price IS NOT price.net_price
       OR model = 'margin' AND sale_line.cost IS NOT price.cost`,
+  'a label says the price in force, and a code of its product or its batch': `
+    SELECT l.seq FROM label_print AS l LEFT JOIN batch ON batch.id = l.batch LEFT JOIN price ON price.id =
+      (SELECT max(id) FROM price AS p WHERE p.product = l.product AND p.seq < l.seq)
+    WHERE l.price IS NOT price.price OR l.batch IS NOT NULL AND (batch.product IS NOT l.product
+        OR substr(barcode, 1, 12) <> '29' || printf('%010d', l.batch) OR length(barcode) <> 13)
+      OR l.batch IS NULL AND NOT EXISTS (SELECT 1 FROM barcode AS c
+        WHERE c.barcode = l.barcode AND c.product = l.product AND c.seq <= l.seq)
+    UNION ALL SELECT seq FROM journal WHERE name = 'label.print' AND outcome LIKE '{"ok"%'
+      AND seq NOT IN (SELECT seq FROM label_print)`,
   'a discount by a promotion is borne whole': `
     SELECT id FROM promotion WHERE shared_bps + center_bps + vendor_bps <> 10000
       OR min(shared_bps, center_bps, vendor_bps) < 0 OR rate_bps NOT BETWEEN 1 AND 10000`,

@@ -24,9 +24,11 @@ const NUMBERED = [
       'adjustment',
       'vendor_payment',
     ],
-    ...['debt_write_off', 'dispute', 'run'],
+    ...['debt_write_off', 'dispute', 'run', 'shift_report'],
   ].map((table) => `SELECT '${table}', seq, number, NULL FROM ${table}`),
 ].join('\n      UNION ALL ');
+
+const SLIPS = ['refund-slip', 'cash-slip', 'qris-slip', 'ticket-slip', 'shift-slip', 'payout-slip'];
 
 const WORDS: readonly [table: string, column: string, ...words: string[]][] = [
   ['buyer_payment', 'how', 'transfer', 'cash'],
@@ -40,7 +42,7 @@ const WORDS: readonly [table: string, column: string, ...words: string[]][] = [
   ['ticket', 'kind', 'held', 'qris'],
   ['sale_tender', 'kind', 'cash', 'qris', 'debit', 'transfer'],
   ['run', 'kind', 'prepare', 'approve', 'pay-bank'],
-  ['print_wish', 'kind', 'receipt', 'shift-slip', 'payout-slip'],
+  ['print_wish', 'kind', ...SLIPS, 'receipt', 'shift-report', 'label'],
 ];
 
 /** Rows of a line, or of a document, that count from 1. */

@@ -14,7 +14,18 @@ import { expectWholeBooks } from '../support/whole-books.ts';
 /** No document of money or goods: people, settings, what is only shown, printed or read by a person. */
 const SILENT_TABLES: readonly string[] = [
   'journal',
-  ...['user', 'user_change', 'user_pin', 'operator', 'center', 'printer', 'print_wish', 'import', 'barcode'],
+  ...[
+    'user',
+    'user_change',
+    'user_pin',
+    'operator',
+    'center',
+    'printer',
+    'print_wish',
+    'import',
+    'barcode',
+    'quick_keys',
+  ],
   ...[
     'vendor',
     'vendor_group',
@@ -40,6 +51,7 @@ const SILENT_COLUMNS: Readonly<Record<string, string>> = {
   'dispute_end.seq': 'a command posts nothing by closing one',
   'hold_release.seq': 'what is held is judged on the day',
   'intake.note': 'words',
+  'label_print.copies': 'how many hang on the goods moves nothing',
   'goods_return.note': 'words',
   'stock_count.note': 'words',
   'write_off.note': 'words',
@@ -60,6 +72,7 @@ const SILENT_COLUMNS: Readonly<Record<string, string>> = {
   'sale_tender.reference': 'words',
   'settlement_cancel.seq': 'only that it came after its draft',
   'ticket.basket': 'a ticket moves nothing; what is sold on it stands in the sale',
+  'ticket.drawer': 'where it was made; any till recalls it',
   'ticket.name': 'words',
   'ticket.payload': 'a code for a screen',
   'ticket_seen.reference': 'words',

@@ -76,7 +76,7 @@ export const printLabels = handles(labelPrint, (ctx, { product, batch, copies, d
   const barcode = batch === undefined ? eanOf(ctx, product) : batchEan13(batch);
   ctx.insert('label_print', { product, batch: batch ?? null, barcode, price, copies });
   ctx.print('label', drawer);
-  return { barcode };
+  return { labels: ctx.seq, barcode };
 });
 
 /**
