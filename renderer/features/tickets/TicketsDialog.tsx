@@ -1,6 +1,177 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconTicket } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { productMany } from '../../../shared/contract/product.ts';
+import { type TicketView, ticketGet, ticketList } from '../../../shared/contract/sale.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { basket } from '../../stores/basket.ts';
+import { tillDialog } from '../../stores/till-dialog.ts';
+import { ChoiceList } from '../../ui/ChoiceList.tsx';
+import { isPressed, useChoice } from '../../ui/choice.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { notify } from '../../ui/notify.ts';
+import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { DiscardTicket } from './DiscardTicket.tsx';
+import { RecallChanges } from './RecallChanges.tsx';
+import { productsOf, type RecallChange } from './recalled.ts';
+import { TicketBasket } from './TicketBasket.tsx';
+import { TicketRow } from './TicketRow.tsx';
+import styles from './Tickets.module.css';
+import { type OpenTicket, useRecall } from './use-recall.ts';
 
-/** Parked baskets and QRIS codes that were shown; any one goes on. */
-export function TicketsDialog(_props: { shift: ShiftView; onClose: () => void }) {
-  return null;
+const LIMIT = 200;
+
+/** Parked baskets and QRIS codes that were shown; any one goes on. `ticket`: the one whose slip was scanned. */
+export function TicketsDialog(props: { shift: ShiftView; ticket?: number; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { shift, onClose } = props;
+  const list = useQuery(ticketList, { limit: LIMIT }, ['sales']);
+  const tickets = list.value?.tickets ?? [];
+  const choice = useChoice(tickets, ticketNumber);
+  const open = useOpenTicket(choice.item);
+  const recall = useRecall(shift);
+  const [discarding, setDiscarding] = useState<TicketView>();
+  const [changes, setChanges] = useState<{ list: RecallChange[]; then: () => void }>();
+  const content = basket();
+  const isQris = choice.item?.kind === 'qris';
+  const isPaid = content.taken.length > 0;
+  useScannedTicket(props.ticket, tickets, choice.choose);
+
+  async function take(how: 'recall' | 'goOn'): Promise<void> {
+    if (!open || isPaid) return;
+    const name = open.ticket.name ?? open.ticket.code;
+    const found = await recall[how](open);
+    if (!found) return;
+    const then = how === 'goOn' ? () => tillDialog.getState().open({ name: 'pay' }) : onClose;
+    if (found.length > 0) return setChanges({ list: found, then });
+    if (how === 'recall') notify(t('tickets.recalled', { name }));
+    then();
+  }
+
+  const nested = discarding !== undefined || recall.approval !== undefined;
+  useKeys(
+    {
+      ...choice.keys,
+      Enter: (event) => (isPressed(event) ? false : void take(isQris ? 'goOn' : 'recall')),
+      F4: () => isQris && void take('recall'),
+      Delete: () => choice.item && setDiscarding(choice.item),
+    },
+    { active: !changes && !nested },
+  );
+
+  if (changes) return <RecallChanges changes={changes.list} onClose={changes.then} />;
+  const isEmpty = list.value !== undefined && tickets.length === 0;
+  return (
+    <Dialog title={t('tickets.title')} size="62rem" onClose={onClose} mustAnswer={nested || recall.busy}>
+      <ProblemBox problem={list.problem} />
+      {isEmpty && (
+        <Empty icon={<IconTicket size={48} stroke={1.3} />} title={t('tickets.emptyTitle')}>
+          <p>{t('tickets.emptyText')}</p>
+        </Empty>
+      )}
+      {tickets.length > 0 && (
+        <div className={styles.columns}>
+          <ChoiceList
+            id="tickets"
+            label={t('tickets.title')}
+            items={tickets}
+            keyOf={ticketNumber}
+            choice={choice}
+            autoFocus
+            row={(ticket) => <TicketRow ticket={ticket} />}
+          />
+          <TicketBasket open={open} />
+        </div>
+      )}
+      {isPaid && <WarningBox>{t('tickets.payFirst')}</WarningBox>}
+      {!isPaid && content.lines.length > 0 && (
+        <WarningBox>{t('tickets.parksFirst', { count: content.lines.length })}</WarningBox>
+      )}
+      <ProblemBox problem={recall.problem} />
+      <Group justify="space-between" mt="md" wrap="nowrap">
+        <Text c="dimmed" size="sm">
+          {isQris && t('tickets.qrisHint')}
+        </Text>
+        <Group wrap="nowrap" gap="sm">
+          <Button variant="default" size="md" onClick={onClose} rightSection={<KeyHint keys="Esc" />}>
+            {t('common.close')}
+          </Button>
+          {choice.item && (
+            <Button
+              variant="default"
+              size="md"
+              aria-keyshortcuts="Delete"
+              onClick={() => setDiscarding(choice.item)}
+              rightSection={<KeyHint keys="Del" />}
+            >
+              {t('ticket.discard')}
+            </Button>
+          )}
+          {isQris && (
+            <Button
+              variant="default"
+              size="md"
+              disabled={!open || isPaid}
+              aria-keyshortcuts="F4"
+              onClick={() => void take('recall')}
+              rightSection={<KeyHint keys="F4" />}
+            >
+              {t('tickets.withoutQris')}
+            </Button>
+          )}
+          {choice.item && (
+            <Button
+              size="md"
+              loading={recall.busy}
+              disabled={!open || isPaid}
+              onClick={() => void take(isQris ? 'goOn' : 'recall')}
+              rightSection={<KeyHint keys="Enter" />}
+            >
+              {t(isQris ? 'tickets.goOn' : 'tickets.recall')}
+            </Button>
+          )}
+        </Group>
+      </Group>
+      {recall.approval}
+      {discarding && <DiscardTicket ticket={discarding} onClose={() => setDiscarding(undefined)} />}
+    </Dialog>
+  );
+}
+
+function ticketNumber({ ticket }: TicketView): number {
+  return ticket;
+}
+
+/** The chosen ticket with its basket and the catalogue's names and prices; undefined until all of it is there. */
+function useOpenTicket(ticket: TicketView | undefined): OpenTicket | undefined {
+  const held = useQuery(ticketGet, ticket ? { ticket: ticket.ticket } : null, ['sales']).value;
+  const isIt = held !== undefined && held.ticket === ticket?.ticket;
+  const wanted = isIt ? productsOf(held.basket) : undefined;
+  const { value, asking } = useQuery(productMany, wanted ? { products: wanted } : null, [
+    'products',
+    'stock',
+  ]);
+  if (!isIt || !value || asking) return undefined;
+  const { basket: content, ...view } = held;
+  return { ticket: view, basket: content, products: value.products };
+}
+
+/** Chooses the ticket whose slip was scanned, once it is listed. */
+function useScannedTicket(
+  ticket: number | undefined,
+  tickets: readonly TicketView[],
+  choose: (ticket: TicketView) => void,
+): void {
+  const done = useRef(false);
+  useEffect(() => {
+    const found = tickets.find((listed) => listed.ticket === ticket);
+    if (done.current || !found) return;
+    done.current = true;
+    choose(found);
+  });
 }
