@@ -16,7 +16,10 @@ export function LanguageButton() {
       onClick={() => preferences.getState().setLanguage(other)}
     >
       <IconLanguage size={18} aria-hidden />
-      {other === 'en' ? 'English' : 'Indonesia'}
+      <span className={styles.whole}>{other === 'en' ? 'English' : 'Indonesia'}</span>
+      <span className={styles.short} aria-hidden>
+        {other.toUpperCase()}
+      </span>
     </button>
   );
 }

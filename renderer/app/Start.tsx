@@ -15,7 +15,7 @@ import styles from './Start.module.css';
 /** Decides what a person sees first: the set-up of a new center, the sign-in, or the work. */
 export function Start() {
   const front = useQuery(centerFront, {}, ['center', 'users']);
-  const { phase } = session();
+  const { phase, user } = session();
   const frontVersion = connection((state) => state.frontVersion);
   const [inWizard, setInWizard] = useState(false);
 
@@ -36,7 +36,8 @@ export function Start() {
   if (inWizard) return <SetupWizard onDone={() => setInWizard(false)} />;
   if (phase === 'asking') return <Waiting />;
   if (phase === 'out') return <SignIn name={front.value.name} users={front.value.users} />;
-  return <Shell />;
+  // Nothing of what one person had open is left when another takes over.
+  return <Shell key={user?.user} users={front.value.users} />;
 }
 
 function Waiting({ problem }: { problem?: Parameters<typeof ProblemBox>[0]['problem'] }) {

@@ -21,9 +21,11 @@ interface NavigationState {
   route: Route | null;
   /** The open form holds what would be lost. */
   unsaved: boolean;
-  /** Where the person wants to go, while the question about the unsaved form is open. */
-  wanted: Route | null;
+  /** Where the person wants to go, while the question about the unsaved form is open; `out` is away from work. */
+  wanted: Route | 'out' | null;
   go(route: Route): void;
+  /** True when nothing would be lost by signing out; else the question is open now. */
+  mayGoOut(): boolean;
   leave(): void;
   stay(): void;
   setUnsaved(unsaved: boolean): void;
@@ -39,7 +41,16 @@ export const navigation = create<NavigationState>((set, get) => ({
     if (get().unsaved) set({ wanted: route });
     else set({ route });
   },
-  leave: () => set((state) => ({ route: state.wanted, wanted: null, unsaved: false })),
+  mayGoOut() {
+    if (get().unsaved) set({ wanted: 'out' });
+    return !get().unsaved;
+  },
+  leave: () =>
+    set(({ wanted, route }) => ({
+      route: wanted === 'out' ? route : wanted,
+      wanted: null,
+      unsaved: false,
+    })),
   stay: () => set({ wanted: null }),
   setUnsaved: (unsaved) => set({ unsaved }),
   reset: () => set({ route: null, wanted: null, unsaved: false }),

@@ -1,18 +1,25 @@
 import { create } from 'zustand';
 import { authMe, authSignOut, type UserView } from '../../shared/contract/people.ts';
 import { engine, isDesktop } from '../engine/client.ts';
+import { tillShelf } from './baskets.ts';
+import { recentlyHere, rememberHere } from './people-here.ts';
+import { till } from './till.ts';
+import { tillDialog } from './till-dialog.ts';
 
 const TOKEN_KEY = 'titipan.session';
 const RESUME_AGAIN_MS = 1_000;
-const LAST_USER_KEY = 'titipan.lastUser';
+const SIGN_OUT_TIMEOUT_MS = 5_000;
 
 interface SessionState {
   /** `asking` until the engine has said whether a kept token still lives. */
   phase: 'asking' | 'out' | 'in';
   user: UserView | null;
+  /** A person came: the first one, or another one in the place of who was here. */
   started(token: string, user: UserView): void;
   /** The engine says the session is over, or the person leaves. */
   ended(): void;
+  /** An answer says that there is no such session: of this person, or only of the one before. */
+  doubted(): void;
   signOut(): void;
   resume(): Promise<void>;
 }
@@ -22,23 +29,39 @@ function tokenStore(): Storage {
   return isDesktop() ? localStorage : sessionStorage;
 }
 
+const shelf = tillShelf(() => lastUsername());
+
 /** Who is signed in on this page. */
 export const session = create<SessionState>((set, get) => ({
   phase: 'asking',
   user: null,
   started(token, user) {
+    // The call takes the token of whoever was here with it; from the next line on it is the other's.
+    if (get().phase === 'in') void engine.call(authSignOut, {}, { timeoutMs: SIGN_OUT_TIMEOUT_MS });
     tokenStore().setItem(TOKEN_KEY, token);
-    localStorage.setItem(LAST_USER_KEY, user.username);
     engine.setSession(token);
+    clearTill();
+    shelf.giveTo(user.username);
+    rememberHere(localStorage, user.username);
     set({ phase: 'in', user });
   },
   ended() {
     tokenStore().removeItem(TOKEN_KEY);
     engine.setSession(undefined);
+    if (get().phase === 'in') shelf.putAway();
+    clearTill();
     set({ phase: 'out', user: null });
   },
+  doubted() {
+    const token = tokenStore().getItem(TOKEN_KEY);
+    if (get().phase !== 'in' || !token) return;
+    void engine.call(authMe, {}).then((answer) => {
+      const over = answer.outcome === 'rejected' && answer.name === 'no-session';
+      if (over && tokenStore().getItem(TOKEN_KEY) === token) get().ended();
+    });
+  },
   signOut() {
-    void engine.call(authSignOut, {}, { timeoutMs: 5_000 });
+    void engine.call(authSignOut, {}, { timeoutMs: SIGN_OUT_TIMEOUT_MS });
     get().ended();
   },
   async resume() {
@@ -49,16 +72,25 @@ export const session = create<SessionState>((set, get) => ({
     }
     engine.setSession(token);
     const answer = await engine.call(authMe, {});
-    if (answer.outcome === 'ok') set({ phase: 'in', user: answer.value });
-    else if (answer.outcome === 'rejected' && answer.name === 'no-session') get().ended();
+    if (answer.outcome === 'ok') {
+      shelf.giveTo(answer.value.username);
+      set({ phase: 'in', user: answer.value });
+    } else if (answer.outcome === 'rejected' && answer.name === 'no-session') get().ended();
     // An engine that is away or busy says nothing about the session: it is kept and asked about again.
     else setTimeout(() => void get().resume(), RESUME_AGAIN_MS);
   },
 }));
 
+/** What one person had in front of them on the till is not shown to the next. */
+function clearTill(): void {
+  tillDialog.getState().close();
+  till.getState().forgetLast();
+  till.getState().forgetProblem();
+}
+
 /** Who signed in here last, so that one person on one till only types a PIN. */
 export function lastUsername(): string | null {
-  return localStorage.getItem(LAST_USER_KEY);
+  return recentlyHere(localStorage)[0] ?? null;
 }
 
 export function isOffice(user: UserView | null): boolean {

@@ -18,9 +18,13 @@ interface Asking<E extends Entry> {
 /**
  * A command that may need a supervisor's yes. `run` ends when it is done: where the engine asks for a yes, the
  * approval stands in place and the command goes again with it, as a new command, for a journaled no stays no. Whoever
- * closes the approval gets that no as the answer. Render `approval` where the form is.
+ * closes the approval gets that no as the answer. Render `approval` where the form is; `describe` shows there what the
+ * yes is for.
  */
-export function useSupervised<E extends Entry>(entry: E): CommandState<E> & { approval: ReactNode } {
+export function useSupervised<E extends Entry>(
+  entry: E,
+  describe?: (input: InputOf<E>) => ReactNode,
+): CommandState<E> & { approval: ReactNode } {
   const { t } = useTranslation();
   const command = useCommand(entry);
   const [asking, setAsking] = useState<Asking<E>>();
@@ -59,6 +63,7 @@ export function useSupervised<E extends Entry>(entry: E): CommandState<E> & { ap
           ? t('approval.needs', { why: t(`approval.why.${asking.why}`) })
           : t('approval.needsSomebody')}
       </p>
+      {describe?.(asking.input)}
     </ApprovalDialog>
   );
   return { ...command, run, approval };

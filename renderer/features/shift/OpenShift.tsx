@@ -1,15 +1,22 @@
-import { Button, NativeSelect, Radio, Stack } from '@mantine/core';
-import { IconCashRegister } from '@tabler/icons-react';
+import { Button, Group, NativeSelect, Radio, Stack } from '@mantine/core';
+import { IconCashRegister, IconCoins } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drawerList, shiftOpen } from '../../../shared/contract/shift.ts';
-import { parseRupiah } from '../../../shared/domain/money.ts';
+import { type DrawerView, drawerList, shiftOpen } from '../../../shared/contract/shift.ts';
+import { formatNumber } from '../../../shared/domain/money.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
+import { navigation } from '../../stores/navigation.ts';
+import { isOffice, session } from '../../stores/session.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { moneyText } from '../../ui/Money.tsx';
 import { MoneyInput } from '../../ui/MoneyInput.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { formatMoment } from '../../ui/problem-text.ts';
+import { NotesFields } from './NotesFields.tsx';
 import styles from './Shift.module.css';
+import { type CashCount, useCashCount } from './use-cash-count.ts';
 
 /** Opens the till: which drawer, how much change money, and where that money comes from. */
 export function OpenShift({ onOpened }: { onOpened: () => void }) {
@@ -17,25 +24,32 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
   const drawers = useQuery(drawerList, {}, ['shift', 'center']);
   const { run, busy, problem } = useCommand(shiftOpen);
   const [drawer, setDrawer] = useState('');
-  const [float, setFloat] = useState('');
+  const [byNotes, setByNotes] = useState(false);
   const [asked, setAsked] = useState<'safe' | 'opening'>();
+  const count = useCashCount();
   const tills = (drawers.value?.drawers ?? []).filter((entry) => !entry.isSafe);
   // The first float of a new center cannot come from its empty safe.
   const from = asked ?? (drawers.value?.drawers.find((entry) => entry.isSafe)?.isEmpty ? 'opening' : 'safe');
   const free = tills.filter((entry) => entry.shift === null);
   const chosen = drawer || String(free[0]?.drawer ?? '');
-  const amount = float.trim() === '' ? 0 : parseRupiah(float);
+  useKeys({ F4: toggleNotes });
+
+  /** What was typed goes along where it can: notes have a sum, a sum has no notes. */
+  function toggleNotes(): void {
+    count.setSum(byNotes && count.touched ? formatNumber(count.rupiah ?? 0) : '');
+    setByNotes(!byNotes);
+  }
 
   async function open(): Promise<void> {
-    if (!chosen || amount === undefined || amount < 0) return;
-    const answer = await run({ drawer: Number(chosen), floatRupiah: amount, floatFrom: from });
+    if (!chosen || count.rupiah === undefined) return;
+    const answer = await run({ drawer: Number(chosen), floatRupiah: count.rupiah, floatFrom: from });
     if (answer?.outcome === 'ok') onOpened();
   }
 
   return (
     <div className={styles.center}>
       <form
-        className={styles.card}
+        className={byNotes ? `${styles.card} ${styles.wideCard}` : styles.card}
         onSubmit={(event) => {
           event.preventDefault();
           void open();
@@ -45,55 +59,120 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
           <IconCashRegister size={30} aria-hidden /> {t('shift.openTitle')}
         </h1>
         <p>{t('shift.openLead')}</p>
-        <Stack gap="md">
-          {drawers.value && free.length === 0 && <WarningBox>{t('shift.noDrawer')}</WarningBox>}
-          <NativeSelect
-            label={t('shift.drawer')}
-            data={tills.map((entry) => ({
-              value: String(entry.drawer),
-              label: entry.openedBy
-                ? t('shift.busyDrawer', { code: entry.code, name: entry.name, username: entry.openedBy })
-                : `${entry.code} · ${entry.name}`,
-              disabled: entry.shift !== null,
-            }))}
-            value={chosen}
-            onChange={(event) => setDrawer(event.currentTarget.value)}
-          />
-          <MoneyInput
-            size="lg"
-            label={t('shift.float')}
-            description={t('shift.floatHint')}
-            placeholder="0"
-            value={float}
-            onChange={setFloat}
-            autoFocus
-          />
-          <Radio.Group
-            label={t('shift.floatFrom')}
-            value={from}
-            onChange={(value) => setAsked(value as typeof from)}
-          >
-            <Stack gap="xs" mt="xs">
-              <Radio value="safe" label={t('shift.fromSafe')} description={t('shift.fromSafeHint')} />
-              <Radio
-                value="opening"
-                label={t('shift.fromOutside')}
-                description={t('shift.fromOutsideHint')}
-              />
-            </Stack>
-          </Radio.Group>
-          <ProblemBox problem={problem} />
-          <Button
-            type="submit"
-            size="lg"
-            loading={busy}
-            disabled={!chosen}
-            rightSection={<KeyHint keys="Enter" />}
-          >
-            {t('shift.open')}
-          </Button>
-        </Stack>
+        <div className={byNotes ? styles.cardColumns : undefined}>
+          {byNotes && <NotesFields count={count} />}
+          <Stack gap="md">
+            {drawers.value && free.length === 0 && <AllTaken tills={tills} />}
+            <NativeSelect
+              label={t('shift.drawer')}
+              data={tills.map((entry) => ({
+                value: String(entry.drawer),
+                label: entry.openedBy
+                  ? t('shift.busyDrawer', { code: entry.code, name: entry.name, username: entry.openedBy })
+                  : `${entry.code} · ${entry.name}`,
+                disabled: entry.shift !== null,
+              }))}
+              value={chosen}
+              onChange={(event) => setDrawer(event.currentTarget.value)}
+            />
+            <FloatField count={count} byNotes={byNotes} onToggle={toggleNotes} />
+            <Radio.Group
+              label={t('shift.floatFrom')}
+              value={from}
+              onChange={(value) => setAsked(value as typeof from)}
+            >
+              <Stack gap="xs" mt="xs">
+                <Radio value="safe" label={t('shift.fromSafe')} description={t('shift.fromSafeHint')} />
+                <Radio
+                  value="opening"
+                  label={t('shift.fromOutside')}
+                  description={t('shift.fromOutsideHint')}
+                />
+              </Stack>
+            </Radio.Group>
+            <ProblemBox problem={problem} />
+            <Button
+              type="submit"
+              size="lg"
+              loading={busy}
+              disabled={!chosen}
+              rightSection={<KeyHint keys="Enter" />}
+            >
+              {t('shift.open')}
+            </Button>
+          </Stack>
+        </div>
       </form>
     </div>
+  );
+}
+
+/** The change money as a sum, or what the notes beside it come to. */
+function FloatField(props: { count: CashCount; byNotes: boolean; onToggle: () => void }) {
+  const { t } = useTranslation();
+  const { count, byNotes } = props;
+  return (
+    <div>
+      {byNotes ? (
+        <>
+          <span>{t('shift.float')}</span>
+          <output className={styles.sum} data-testid="float">
+            {moneyText(count.rupiah ?? 0)}
+          </output>
+        </>
+      ) : (
+        <MoneyInput
+          size="lg"
+          label={t('shift.float')}
+          description={t('shift.floatHint')}
+          placeholder="0"
+          value={count.sum}
+          onChange={count.setSum}
+          autoFocus
+        />
+      )}
+      <Button
+        variant="subtle"
+        size="compact-md"
+        mt={6}
+        leftSection={<IconCoins size={18} aria-hidden />}
+        rightSection={<KeyHint keys="F4" />}
+        aria-keyshortcuts="F4"
+        onClick={props.onToggle}
+      >
+        {t(byNotes ? 'shift.asSum' : 'shift.byNotes')}
+      </Button>
+    </div>
+  );
+}
+
+/** Nothing is free: says who has what, and what to do about it. */
+function AllTaken({ tills }: { tills: DrawerView[] }) {
+  const { t } = useTranslation();
+  const office = isOffice(session((state) => state.user));
+  return (
+    <WarningBox>
+      {tills.map((till) => (
+        <span key={till.drawer} className={styles.reminder}>
+          {t('shift.taken', {
+            code: till.code,
+            username: till.openedBy ?? '',
+            at: formatMoment(till.openedAt ?? 0),
+          })}
+        </span>
+      ))}
+      <span className={styles.reminder}>{t(office ? 'shift.takenOffice' : 'shift.takenNext')}</span>
+      {office && (
+        <Group mt="xs">
+          <Button
+            variant="default"
+            size="compact-md"
+            onClick={() => navigation.getState().go({ section: 'close' })}
+          >
+            {t('drawers.title')}
+          </Button>
+        </Group>
+      )}
+    </WarningBox>
   );
 }

@@ -1,0 +1,36 @@
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { moneyText } from '../../ui/Money.tsx';
+import type { Direction } from './cash-choices.ts';
+import { PaperState } from './PaperState.tsx';
+import styles from './Shift.module.css';
+
+export interface CashMoved {
+  number: string;
+  direction: Direction;
+  amountRupiah: number;
+}
+
+/** What was moved, under which number, and whether its slip came out. */
+export function CashDone(props: { moved: CashMoved; hasPrinter: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { number, direction, amountRupiah } = props.moved;
+  return (
+    <>
+      <div role="status">
+        <p className={styles.hint}>{t(`cash.done.${direction}`)}</p>
+        <strong className={`${styles.sum} ${direction === 'in' ? '' : styles.out}`}>
+          {moneyText(amountRupiah)}
+        </strong>
+        <p data-testid="cash-number">{t('cash.number', { number })}</p>
+      </div>
+      <PaperState number={number} hasPrinter={props.hasPrinter} />
+      <Group justify="flex-end" mt="md">
+        <Button size="lg" onClick={props.onClose} autoFocus rightSection={<KeyHint keys="Enter" />}>
+          {t('cash.finish')}
+        </Button>
+      </Group>
+    </>
+  );
+}

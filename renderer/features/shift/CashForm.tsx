@@ -1,0 +1,142 @@
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cashDrop, cashIn, cashOut } from '../../../shared/contract/shift.ts';
+import { parseRupiah } from '../../../shared/domain/money.ts';
+import { useCommand } from '../../engine/use-command.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { moneyText } from '../../ui/Money.tsx';
+import { MoneyInput } from '../../ui/MoneyInput.tsx';
+import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import type { CashMoved } from './CashDone.tsx';
+import { type CashKind, type Direction, type ExpenseCategory, expenseCategories } from './cash-choices.ts';
+import styles from './Shift.module.css';
+
+const MAX_MEMO_LENGTH = 200;
+
+/** How much, and what for. Enter leads to the memo where it is still missing. */
+export function CashForm(props: {
+  shift: number;
+  direction: Direction;
+  kind: CashKind | undefined;
+  onTyped: (typed: boolean) => void;
+  onBack: () => void;
+  onMoved: (moved: CashMoved) => void;
+}) {
+  const { t } = useTranslation();
+  const { shift, direction, kind } = props;
+  const moveCash = useMoveCash();
+  const [amount, setAmount] = useState('');
+  const [category, setCategory] = useState<ExpenseCategory>('lain');
+  const [memo, setMemo] = useState('');
+  const [tried, setTried] = useState(false);
+  const memoField = useRef<HTMLInputElement>(null);
+  const amountField = useRef<HTMLInputElement>(null);
+  const amountRupiah = parseRupiah(amount);
+  const asksMemo = direction !== 'drop';
+  const hasAmount = amountRupiah !== undefined && amountRupiah > 0;
+
+  async function submit(): Promise<void> {
+    if (!hasAmount) {
+      setTried(true);
+      amountField.current?.focus();
+      return;
+    }
+    if (asksMemo && memo.trim() === '') {
+      // The first Enter is how a hand goes on to the next field, no mistake.
+      setTried(document.activeElement === memoField.current);
+      memoField.current?.focus();
+      return;
+    }
+    const number = await moveCash.run({ shift, direction, kind, category, amountRupiah, memo });
+    if (number) props.onMoved({ number, direction, amountRupiah });
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onChange={() => props.onTyped(true)}
+    >
+      <Stack gap="md">
+        <output className={`${styles.sum} ${direction === 'in' ? '' : styles.out}`} data-testid="cash-amount">
+          {amountRupiah === undefined || amountRupiah < 0 ? 'Rp0' : moneyText(amountRupiah)}
+        </output>
+        <MoneyInput
+          label={t('cash.amount')}
+          size="lg"
+          value={amount}
+          onChange={setAmount}
+          ref={amountField}
+          error={tried && !hasAmount ? t('form.amountWrong') : undefined}
+          autoFocus
+        />
+        {kind === 'expense' && (
+          <NativeSelect
+            label={t('cash.categoryOf')}
+            data={expenseCategories.map((value) => ({ value, label: t(`cash.category.${value}`) }))}
+            value={category}
+            onChange={(event) => setCategory(event.currentTarget.value as ExpenseCategory)}
+          />
+        )}
+        {asksMemo && (
+          <TextInput
+            label={t('cash.memo')}
+            description={t('cash.memoHint')}
+            value={memo}
+            onChange={(event) => setMemo(event.currentTarget.value)}
+            maxLength={MAX_MEMO_LENGTH}
+            autoComplete="off"
+            ref={memoField}
+            error={tried && hasAmount && memo.trim() === '' ? t('rejection.memo-missing') : undefined}
+            withAsterisk
+          />
+        )}
+        <ProblemBox problem={moveCash.problem} />
+        <Group justify="space-between">
+          <Button variant="default" onClick={props.onBack}>
+            {t('common.back')}
+          </Button>
+          <Button type="submit" size="lg" loading={moveCash.busy} rightSection={<KeyHint keys="Enter" />}>
+            {t(`cash.record.${direction}`)}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface Move {
+  shift: number;
+  direction: Direction;
+  kind: CashKind | undefined;
+  category: ExpenseCategory;
+  amountRupiah: number;
+  memo: string;
+}
+
+/** One of the three commands that move cash by hand. Gives the number of its document. */
+function useMoveCash() {
+  const moneyIn = useCommand(cashIn);
+  const moneyOut = useCommand(cashOut);
+  const drop = useCommand(cashDrop);
+
+  async function give({ shift, direction, kind, category, amountRupiah, memo }: Move) {
+    if (direction === 'drop') return drop.run({ shift, amountRupiah });
+    if (direction === 'in' && (kind === 'other-income' || kind === 'bank' || kind === 'opening'))
+      return moneyIn.run({ shift, amountRupiah, kind, memo });
+    if (kind === 'bank') return moneyOut.run({ shift, amountRupiah, kind, memo });
+    return moneyOut.run({ shift, amountRupiah, kind: 'expense', category, memo });
+  }
+
+  return {
+    busy: moneyIn.busy || moneyOut.busy || drop.busy,
+    problem: moneyIn.problem ?? moneyOut.problem ?? drop.problem,
+    async run(move: Move): Promise<string | undefined> {
+      const answer = await give(move);
+      return answer?.outcome === 'ok' ? answer.value.number : undefined;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../shared/contract/define.ts';
+import { type DrawerView, drawerList, type shiftClose } from '../../../shared/contract/shift.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { Page } from '../../ui/Page.tsx';
+import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import { CashMoves } from './CashMoves.tsx';
+import { ClosedShift } from './ClosedShift.tsx';
+import { CountForm } from './CountForm.tsx';
+import { DrawerCard } from './DrawerCard.tsx';
+import { SafeCount } from './SafeCount.tsx';
+import styles from './Shift.module.css';
+
+/** What the office is doing with a drawer: counting it for somebody who has left, or counting the safe. */
+type Doing =
+  | { name: 'closing'; drawer: DrawerView; shift: number }
+  | { name: 'closed'; drawer: DrawerView; shift: number; figures: OutputOf<typeof shiftClose> }
+  | { name: 'counting' };
+
+/** Every drawer and the safe: who has it, what it holds and why, cash moved by hand. For the office. */
+export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
+  const { t } = useTranslation();
+  const drawers = useQuery(drawerList, {}, ['shift', 'sales', 'print']);
+  const [doing, setDoing] = useState<Doing>();
+  const rest = () => setDoing(undefined);
+  if (doing?.name === 'counting') return <SafeCount onDone={rest} />;
+  if (doing?.name === 'closed') {
+    return (
+      <ClosedShift {...doing} hasPrinter={doing.drawer.printer !== null} onDone={rest}>
+        {t('drawers.title')}
+      </ClosedShift>
+    );
+  }
+  if (doing?.name === 'closing') {
+    const { drawer, shift } = doing;
+    return (
+      <Page title={t('close.titleFor', { drawer: drawer.code, username: drawer.openedBy ?? '' })}>
+        <CountForm
+          shift={shift}
+          onCancel={rest}
+          onClosed={(figures) => setDoing({ name: 'closed', drawer, shift, figures })}
+        />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={t('drawers.title')}
+      actions={
+        onBack && (
+          <Button variant="default" onClick={onBack}>
+            {t('drawers.own')}
+          </Button>
+        )
+      }
+    >
+      <ProblemBox problem={drawers.problem} />
+      <div className={styles.drawers}>
+        {drawers.value?.drawers.map((drawer) => (
+          <DrawerCard
+            key={drawer.drawer}
+            drawer={drawer}
+            onClose={(shift) => setDoing({ name: 'closing', drawer, shift })}
+            onCount={() => setDoing({ name: 'counting' })}
+          />
+        ))}
+      </div>
+      <CashMoves />
+    </Page>
+  );
+}

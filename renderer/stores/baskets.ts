@@ -1,0 +1,92 @@
+import { basket } from './basket.ts';
+
+type Kept = Pick<ReturnType<typeof basket.getState>, 'lines' | 'discount' | 'visit'>;
+
+/** The part of the till's basket that a shelf needs. */
+interface Hand {
+  content(): Kept;
+  fill(content: Kept): void;
+  clear(): void;
+  /** Makes what an earlier version of the program kept readable; undefined when it cannot be. */
+  read(kept: unknown, version: number): Kept | undefined;
+  version: number;
+}
+
+/** Each person's own basket: who leaves the till finds it as it was, and nobody else sells it. */
+interface BasketShelf {
+  /** From here on the till's basket is this person's: another's is put away, the own one comes back. */
+  giveTo(username: string): void;
+  /** The person leaves; what lies in the basket waits for them. */
+  putAway(): void;
+}
+
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const OWNER_KEY = 'titipan.basket.owner';
+const keyOf = (username: string) => `titipan.basket.of.${username}`;
+
+/**
+ * A shelf in `store` beside the basket in hand. `earlierOwner` is asked whose basket it is that was kept before there
+ * was a shelf. Each step leaves a state from which the next start goes on: a basket is never there twice and never in
+ * another person's hand.
+ */
+export function createShelf(store: Store, hand: Hand, earlierOwner: () => string | null): BasketShelf {
+  const isEmpty = () => hand.content().lines.length === 0;
+
+  function keep(username: string): void {
+    if (isEmpty()) return;
+    store.setItem(keyOf(username), JSON.stringify({ state: hand.content(), version: hand.version }));
+  }
+
+  function kept(username: string): Kept | undefined {
+    try {
+      const { state, version } = JSON.parse(store.getItem(keyOf(username)) ?? 'null') ?? {};
+      return Array.isArray(state?.lines) ? hand.read(state, version) : undefined;
+    } catch {
+      // Cut short by a power failure: there is nothing left to give back.
+      return undefined;
+    }
+  }
+
+  function putAway(): void {
+    const owner = store.getItem(OWNER_KEY) ?? earlierOwner();
+    if (owner !== null) keep(owner);
+    hand.clear();
+  }
+
+  return {
+    putAway,
+    giveTo(username) {
+      if ((store.getItem(OWNER_KEY) ?? earlierOwner() ?? username) !== username) putAway();
+      store.setItem(OWNER_KEY, username);
+      if (isEmpty()) {
+        const mine = kept(username);
+        if (mine) hand.fill(mine);
+      }
+      store.removeItem(keyOf(username));
+    },
+  };
+}
+
+/** The shelf of this till. */
+export function tillShelf(earlierOwner: () => string | null): BasketShelf {
+  const { version = 0, migrate } = basket.persist.getOptions();
+  return createShelf(
+    localStorage,
+    {
+      version,
+      content() {
+        const { lines, discount, visit } = basket.getState();
+        return { lines, discount, visit };
+      },
+      fill: (content) => basket.getState().fill(content),
+      clear() {
+        basket.getState().clear();
+        // The group belongs to the buyers of this person, not to those of the next.
+        basket.getState().setVisit(null);
+      },
+      read: (kept, from) => (from === version ? (kept as Kept) : (migrate?.(kept, from) as Kept | undefined)),
+    },
+    earlierOwner,
+  );
+}
