@@ -1,5 +1,6 @@
 import type { Language } from './calendar.ts';
-import type { CashMove } from './shift-slip.ts';
+import type { CashDirection, CashKind } from './cash-slip.ts';
+import type { CashMove } from './shift-figures.ts';
 import type { StatementSectionName } from './statement.ts';
 import type { TenderKind } from './tender.ts';
 
@@ -30,10 +31,39 @@ export interface PaperWords {
   readonly inWords: string;
   readonly stampDuty: string;
   readonly center: string;
+  readonly refundTitle: string;
+  readonly voidTitle: string;
+  readonly ofReceipt: string;
+  readonly refundTotal: string;
+  readonly cashBack: string;
+  readonly owed: string;
+  readonly buyer: string;
+  readonly memo: string;
+  readonly cashTitles: { readonly [direction in CashDirection]: string };
+  readonly cashKinds: { readonly [kind in CashKind]: string };
+  readonly cashFrom: string;
+  readonly cashTo: string;
+  readonly giver: string;
+  readonly taker: string;
+  readonly qrisTitle: string;
+  readonly bill: string;
+  readonly payTo: string;
+  readonly notProof: string;
+  readonly qrisOnScreen: string;
+  readonly ticketTitle: string;
+  readonly ticketName: string;
+  readonly ticketHint: string;
+  readonly expires: string;
+  readonly reportTitle: string;
+  readonly reportHint: string;
+  readonly reportedFor: string;
+  readonly shiftOpened: string;
   readonly shiftTitle: string;
   readonly drawer: string;
   readonly float: string;
   readonly sales: string;
+  readonly refunds: string;
+  readonly denominations: string;
   readonly cashMoves: { readonly [move in CashMove]: string };
   readonly expectedCash: string;
   readonly countedCash: string;
@@ -41,7 +71,10 @@ export interface PaperWords {
   readonly testPage: string;
   readonly printer: string;
   readonly columns: string;
+  readonly dots: string;
   readonly testPageHint: string;
+  readonly testCodesHint: string;
+  readonly noCodesHint: string;
 }
 
 export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
@@ -77,10 +110,45 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     inWords: 'Terbilang',
     stampDuty: 'METERAI',
     center: 'Pusat',
+    refundTitle: 'RETUR PENJUALAN',
+    voidTitle: 'PEMBATALAN NOTA',
+    ofReceipt: 'Nota asal',
+    refundTotal: 'TOTAL RETUR',
+    cashBack: 'Dikembalikan tunai',
+    owed: 'Masih harus dibayar',
+    buyer: 'Pembeli',
+    memo: 'Catatan',
+    cashTitles: { in: 'KAS MASUK', out: 'KAS KELUAR', drop: 'SETORAN KE BRANKAS' },
+    cashKinds: {
+      'other-income': 'Pendapatan lain',
+      bank: 'Bank',
+      opening: 'Modal pemilik',
+      expense: 'Biaya',
+      safe: 'Brankas',
+    },
+    cashFrom: 'Dari',
+    cashTo: 'Untuk',
+    giver: 'Penyetor',
+    taker: 'Penerima',
+    qrisTitle: 'BAYAR DENGAN QRIS',
+    bill: 'No. tagihan',
+    payTo: 'Kepada',
+    notProof: 'BUKAN BUKTI BAYAR',
+    qrisOnScreen: 'Pindai kode QRIS di layar kasir.',
+    ticketTitle: 'BELANJAAN DITAHAN',
+    ticketName: 'Atas nama',
+    ticketHint: 'Tunjukkan kertas ini di kasir. Belum dibayar.',
+    expires: 'Exp.',
+    reportTitle: 'LAPORAN SEMENTARA (X)',
+    reportHint: 'Sif masih buka, angka masih bisa berubah.',
+    reportedFor: 'Diminta oleh',
+    shiftOpened: 'Sif dibuka',
     shiftTitle: 'LAPORAN TUTUP KASIR',
     drawer: 'Laci',
     float: 'Kas awal',
     sales: 'Penjualan',
+    refunds: 'Retur',
+    denominations: 'Rincian uang',
     cashMoves: {
       sales: 'Penjualan tunai',
       refunds: 'Retur tunai',
@@ -98,7 +166,10 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     testPage: 'HALAMAN UJI CETAK',
     printer: 'Printer',
     columns: 'Kolom',
+    dots: 'Titik',
     testPageHint: 'Baris angka harus pas selebar kertas dan tidak turun ke baris berikutnya.',
+    testCodesHint: 'Kedua kode harus utuh, di tengah, dan terbaca pemindai.',
+    noCodesHint: 'Printer ini diatur tanpa gambar kode.',
   },
   en: {
     copy: 'COPY',
@@ -132,10 +203,45 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     inWords: 'In words',
     stampDuty: 'STAMP DUTY',
     center: 'Center',
+    refundTitle: 'REFUND',
+    voidTitle: 'SALE TAKEN BACK',
+    ofReceipt: 'Of receipt',
+    refundTotal: 'REFUND TOTAL',
+    cashBack: 'Paid back in cash',
+    owed: 'Still to be paid',
+    buyer: 'Buyer',
+    memo: 'Note',
+    cashTitles: { in: 'CASH IN', out: 'CASH OUT', drop: 'DROP TO THE SAFE' },
+    cashKinds: {
+      'other-income': 'Other income',
+      bank: 'Bank',
+      opening: "Owner's money",
+      expense: 'Expense',
+      safe: 'Safe',
+    },
+    cashFrom: 'From',
+    cashTo: 'For',
+    giver: 'Given by',
+    taker: 'Received by',
+    qrisTitle: 'PAY BY QRIS',
+    bill: 'Bill no.',
+    payTo: 'To',
+    notProof: 'NOT A PROOF OF PAYMENT',
+    qrisOnScreen: 'Scan the QRIS code on the till screen.',
+    ticketTitle: 'HELD SALE',
+    ticketName: 'Name',
+    ticketHint: 'Show this paper at the till. Not paid yet.',
+    expires: 'Exp.',
+    reportTitle: 'INTERIM REPORT (X)',
+    reportHint: 'The shift is still open, figures may still change.',
+    reportedFor: 'Asked for by',
+    shiftOpened: 'Shift opened',
     shiftTitle: 'DRAWER CLOSING REPORT',
     drawer: 'Drawer',
     float: 'Opening float',
     sales: 'Sales',
+    refunds: 'Refunds',
+    denominations: 'Notes and coins',
     cashMoves: {
       sales: 'Cash sales',
       refunds: 'Cash refunds',
@@ -153,6 +259,9 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     testPage: 'PRINTER TEST PAGE',
     printer: 'Printer',
     columns: 'Columns',
+    dots: 'Dots',
     testPageHint: 'The line of digits must fill the paper exactly and not run on to the next line.',
+    testCodesHint: 'Both codes must be whole, centered, and read by a scanner.',
+    noCodesHint: 'This printer is set up without pictures of codes.',
   },
 };

@@ -1,4 +1,4 @@
-import { type BusinessDay, formatDay, type Language } from './calendar.ts';
+import { type BusinessDay, formatDay } from './calendar.ts';
 import { assertRule } from './check.ts';
 import { formatRupiah, type Rupiah, rupiah } from './money.ts';
 import {
@@ -11,16 +11,13 @@ import {
   wrapText,
 } from './paper.ts';
 import { PAPER_WORDS, type PaperWords } from './paper-words.ts';
-import { documentLines, headerLines, type PaperHeader } from './receipt.ts';
+import { documentLines, headerLines, type PaperDocument } from './receipt.ts';
+import { signatureLines } from './signatures.ts';
 import type { Statement, StatementMovement } from './statement.ts';
 import { terbilangRupiah } from './terbilang.ts';
 
 /** A payout to a vendor as it was committed. Rupiah throughout. */
-export interface PayoutSlip {
-  readonly center: PaperHeader;
-  readonly number: string;
-  readonly atMs: number;
-  readonly offsetMinutes: number;
+export interface PayoutSlip extends PaperDocument {
   readonly vendorCode: string;
   readonly vendorName: string;
   /** Who hands the money over. */
@@ -33,8 +30,6 @@ export interface PayoutSlip {
   readonly paid: Rupiah;
   /** Duty of the stamp that belongs on this slip; 0 where the amount needs none. */
   readonly stampDuty: Rupiah;
-  readonly reprint: boolean;
-  readonly language: Language;
 }
 
 /**
@@ -65,7 +60,13 @@ export function payoutSlipLines(slip: PayoutSlip, columns: number): PaperLine[] 
     ...rule,
     ...paperLines(wrapText(`${words.inWords}: ${terbilangRupiah(paid)}`, columns)),
     ...stampLines(slip.stampDuty, words, columns),
-    ...signatureLines(slip, words, columns),
+    ...signatureLines(
+      [
+        { role: words.vendor, name: slip.vendorName },
+        { role: words.center, name: slip.paidBy },
+      ],
+      columns,
+    ),
   ];
 }
 
@@ -100,21 +101,4 @@ function stampLines(stampDuty: Rupiah, words: PaperWords, columns: number): Pape
     'the stamp box fits the paper',
   );
   return paperLines(['', ...box], { align: 'center' });
-}
-
-/** Lines left free to sign on. */
-const SIGNATURE_SPACE = ['', '', ''];
-
-function signatureLines(slip: PayoutSlip, words: PaperWords, columns: number): PaperLine[] {
-  const half = Math.floor((columns - 2) / 2);
-  const side = (role: string, name: string) => {
-    return [...wrapText(role, half), ...SIGNATURE_SPACE, ruleText(half, '.'), ...wrapText(name, half)];
-  };
-  const left = side(words.vendor, slip.vendorName);
-  const right = side(words.center, slip.paidBy);
-  const rows = Math.max(left.length, right.length);
-  const texts = Array.from({ length: rows }, (_, row) => {
-    return `${(left[row] ?? '').padEnd(columns - half)}${right[row] ?? ''}`.trimEnd();
-  });
-  return paperLines(['', ...texts]);
 }

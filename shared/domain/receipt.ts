@@ -5,9 +5,11 @@ import {
   assertColumns,
   centered,
   leftRight,
+  type PaperItem,
   type PaperLine,
   paperLines,
   ruleText,
+  transliterate,
   wrapText,
 } from './paper.ts';
 import { PAPER_WORDS, type PaperWords } from './paper-words.ts';
@@ -21,6 +23,18 @@ export interface PaperHeader {
   readonly phone: string | null;
   /** Who runs the center on the paper's day, where that is somebody else. */
   readonly operator?: string | null;
+}
+
+/** What every paper of the center has in common. */
+export interface PaperDocument {
+  readonly center: PaperHeader;
+  readonly number: string;
+  /** The wall clock of the document, ms since 1970 UTC, and the center's minutes from UTC. */
+  readonly atMs: number;
+  readonly offsetMinutes: number;
+  /** A second print: says SALINAN, so that one document never has two originals. */
+  readonly reprint: boolean;
+  readonly language: Language;
 }
 
 /** The unit that is not written out: `3 x 18.000`, but `0,755 kg x 28.500`. */
@@ -39,12 +53,7 @@ export interface ReceiptLine {
 }
 
 /** A sale as it was committed: every figure is the stored one, nothing here is computed anew. Rupiah throughout. */
-export interface ReceiptDocument {
-  readonly center: PaperHeader;
-  readonly number: string;
-  /** The wall clock of the sale, ms since 1970 UTC, and the center's minutes from UTC. */
-  readonly atMs: number;
-  readonly offsetMinutes: number;
+export interface ReceiptDocument extends PaperDocument {
   readonly cashier: string;
   readonly lines: readonly ReceiptLine[];
   readonly saleDiscount: Rupiah;
@@ -54,18 +63,16 @@ export interface ReceiptDocument {
   readonly tenders: readonly (Tender & { readonly reference?: string | null })[];
   readonly change: Rupiah;
   readonly footer: string | null;
-  /** A second print: says SALINAN, so that one sale never has two originals. */
-  readonly reprint: boolean;
-  readonly language: Language;
 }
 
 /**
- * The receipt as lines of at most `columns` characters: one function for the screen and for paper. Throws when the
- * figures of the document do not add up, because a receipt that is wrong must not leave the shop.
+ * The receipt as lines of at most `columns` characters, with its number as a code at the end: scanned at a till, it
+ * opens the refund. Throws when the figures of the document do not add up, because a receipt that is wrong must not
+ * leave the shop.
  * Docs/domain rule, receipts on paper: an item's name has its own full-width line, below it `qty x price` at the left
  * and the amount at the right; rounding is a line of its own and only there when something was rounded.
  */
-export function receiptLines(receipt: ReceiptDocument, columns: number): PaperLine[] {
+export function receiptLines(receipt: ReceiptDocument, columns: number): PaperItem[] {
   assertColumns(columns);
   assertAddsUp(receipt);
   const words = PAPER_WORDS[receipt.language];
@@ -81,6 +88,7 @@ export function receiptLines(receipt: ReceiptDocument, columns: number): PaperLi
     ...totalLines(receipt, words, columns),
     ...paymentLines(receipt, words, columns),
     ...(receipt.footer === null ? [] : [...rule, ...centered(receipt.footer, columns)]),
+    { code: 'qr', text: transliterate(receipt.number), small: true },
   ];
 }
 
@@ -102,21 +110,34 @@ export function headerLines(
 
 /** Number, date and time of a document. */
 export function documentLines(
-  document: { readonly number: string; readonly atMs: number; readonly offsetMinutes: number },
+  document: Pick<PaperDocument, 'number' | 'atMs' | 'offsetMinutes'>,
   words: PaperWords,
   columns: number,
 ): PaperLine[] {
-  const day = formatDay(businessDayAt(document.atMs, document.offsetMinutes));
-  const time = formatTime(document.atMs, document.offsetMinutes);
-  return paperLines([
-    ...wrapText(`${words.number} ${document.number}`, columns),
-    ...wrapText(`${words.date}: ${day} ${time}`, columns),
-  ]);
+  return [
+    ...paperLines(wrapText(`${words.number} ${document.number}`, columns)),
+    ...momentLines(words.date, document.atMs, document.offsetMinutes, columns),
+  ];
+}
+
+/** `Tanggal: 21-11-2026 10:05`. `atMs` is ms since 1970 UTC, `offsetMinutes` the center's minutes from UTC. */
+export function momentLines(
+  label: string,
+  atMs: number,
+  offsetMinutes: number,
+  columns: number,
+): PaperLine[] {
+  const day = formatDay(businessDayAt(atMs, offsetMinutes));
+  return paperLines(wrapText(`${label}: ${day} ${formatTime(atMs, offsetMinutes)}`, columns));
+}
+
+/** How much of what: `3`, `0,755 kg`. */
+export function quantityText(line: Pick<ReceiptLine, 'quantity' | 'unit'>): string {
+  return line.unit === PIECE_UNIT ? formatQty(line.quantity) : `${formatQty(line.quantity)} ${line.unit}`;
 }
 
 function itemLines(line: ReceiptLine, words: PaperWords, columns: number): PaperLine[] {
-  const unit = line.unit === PIECE_UNIT ? '' : ` ${line.unit}`;
-  const figures = `${formatQty(line.quantity)}${unit} x ${formatNumber(line.price)}`;
+  const figures = `${quantityText(line)} x ${formatNumber(line.price)}`;
   return paperLines([
     ...wrapText(line.name, columns),
     ...leftRight(figures, formatNumber(line.gross), columns),

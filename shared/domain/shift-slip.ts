@@ -1,4 +1,3 @@
-import type { Language } from './calendar.ts';
 import { assertRule } from './check.ts';
 import { formatNumber, formatRupiah, type Rupiah } from './money.ts';
 import {
@@ -10,77 +9,97 @@ import {
   ruleText,
   wrapText,
 } from './paper.ts';
-import { PAPER_WORDS } from './paper-words.ts';
-import { documentLines, headerLines, type PaperHeader } from './receipt.ts';
+import { PAPER_WORDS, type PaperWords } from './paper-words.ts';
+import { documentLines, headerLines, momentLines, type PaperDocument } from './receipt.ts';
+import { type ShiftFigures, shiftFigureLines } from './shift-figures.ts';
 
-/** What moves cash of a drawer during a shift, in the order of the slip. */
-export const CASH_MOVES = [
-  'sales',
-  'refunds',
-  'in',
-  'out',
-  'drops',
-  'payouts',
-  'purchases',
-  'buyers',
-  'vendors',
-] as const;
-export type CashMove = (typeof CASH_MOVES)[number];
-
-/** A drawer's closing as it was committed. Rupiah throughout. */
-export interface ShiftSlip {
-  readonly center: PaperHeader;
-  readonly number: string;
-  readonly atMs: number;
-  readonly offsetMinutes: number;
+/** Whose shift it is, at which drawer, since when. */
+interface OfShift extends PaperDocument, ShiftFigures {
   readonly cashier: string;
   readonly drawerCode: string;
-  readonly float: Rupiah;
-  readonly sales: number;
-  /** By every means of payment. */
-  readonly salesTotal: Rupiah;
-  /** What came into the drawer, and, below 0, what went out; what is 0 is not printed. */
-  readonly cash: Readonly<Record<CashMove, Rupiah>>;
-  readonly expected: Rupiah;
+  /** The wall clock of the opening, ms since 1970 UTC. */
+  readonly openedAtMs: number;
+}
+
+/** A drawer's closing as it was committed. Rupiah throughout. */
+export interface ShiftSlip extends OfShift {
   readonly counted: Rupiah;
   readonly difference: Rupiah;
-  readonly reprint: boolean;
-  readonly language: Language;
+  /** How the counted cash was made up, largest value first; empty where only the sum was told. */
+  readonly denominations: readonly { readonly value: Rupiah; readonly pieces: number }[];
+}
+
+/** The figures of an open shift at the moment somebody asked for them. */
+export interface ShiftReport extends OfShift {
+  /** Who asked: often somebody else than the cashier, who must not know the expected cash before counting. */
+  readonly askedBy: string;
 }
 
 /**
- * The slip of a blind close in lines of at most `columns` characters: what was expected and why, what was counted, and
- * the difference as the largest figure. Throws when they do not agree.
- * Docs/domain rule: expected cash = float + cash tendered − change ± cash in/out − cash refunds − cash payouts.
+ * The slip of a blind close (Z) in lines of at most `columns` characters: sales by means of payment, what was expected
+ * and why, what was counted note by note, and the difference as the largest figure. Throws when they do not agree.
  */
 export function shiftSlipLines(slip: ShiftSlip, columns: number): PaperLine[] {
   assertColumns(columns);
-  assertRule(slip.counted - slip.expected === slip.difference, `closing ${slip.number} does not add up`);
-  const moved = CASH_MOVES.reduce((sum, move) => sum + slip.cash[move], 0);
-  assertRule(slip.float + moved === slip.expected, `cash of closing ${slip.number} does not add up`);
+  assertCounted(slip);
   const words = PAPER_WORDS[slip.language];
-  const rule = paperLines([ruleText(columns)]);
   return [
-    ...headerLines(slip.center, slip.reprint, words, columns),
-    ...rule,
-    ...centered(words.shiftTitle, columns, { bold: true }),
-    ...documentLines(slip, words, columns),
-    ...paperLines(wrapText(`${words.cashier}: ${slip.cashier}`, columns)),
-    ...paperLines(wrapText(`${words.drawer}: ${slip.drawerCode}`, columns)),
-    ...rule,
-    ...paperLines(
-      leftRight(`${words.sales} (${formatNumber(slip.sales)})`, formatRupiah(slip.salesTotal), columns),
-    ),
-    ...rule,
-    ...paperLines(leftRight(words.float, formatRupiah(slip.float), columns)),
-    ...CASH_MOVES.filter((move) => slip.cash[move] !== 0).flatMap((move) =>
-      paperLines(leftRight(words.cashMoves[move], formatRupiah(slip.cash[move]), columns)),
-    ),
+    ...headLines(slip, words.shiftTitle, words, columns),
+    ...shiftFigureLines(slip, `closing ${slip.number}`, words, columns),
     ...paperLines(leftRight(words.expectedCash, formatRupiah(slip.expected), columns)),
+    ...denominationLines(slip, words, columns),
     ...paperLines(leftRight(words.countedCash, formatRupiah(slip.counted), columns)),
     ...paperLines(leftRight(words.difference, formatRupiah(slip.difference), columns), {
       bold: true,
       tall: true,
     }),
   ];
+}
+
+/** The figures of an open shift (X): the same as at its closing, without a count. Throws when they do not agree. */
+export function shiftReportLines(report: ShiftReport, columns: number): PaperLine[] {
+  assertColumns(columns);
+  const words = PAPER_WORDS[report.language];
+  return [
+    ...headLines(report, words.reportTitle, words, columns),
+    ...shiftFigureLines(report, `report ${report.number}`, words, columns),
+    ...paperLines(leftRight(words.expectedCash, formatRupiah(report.expected), columns), {
+      bold: true,
+      tall: true,
+    }),
+    ...paperLines(wrapText(`${words.reportedFor}: ${report.askedBy}`, columns)),
+    ...centered(words.reportHint, columns),
+  ];
+}
+
+function headLines(of: OfShift, title: string, words: PaperWords, columns: number): PaperLine[] {
+  const rule = paperLines([ruleText(columns)]);
+  return [
+    ...headerLines(of.center, of.reprint, words, columns),
+    ...rule,
+    ...centered(title, columns, { bold: true }),
+    ...documentLines(of, words, columns),
+    ...momentLines(words.shiftOpened, of.openedAtMs, of.offsetMinutes, columns),
+    ...paperLines(wrapText(`${words.cashier}: ${of.cashier}`, columns)),
+    ...paperLines(wrapText(`${words.drawer}: ${of.drawerCode}`, columns)),
+    ...rule,
+  ];
+}
+
+function denominationLines({ denominations }: ShiftSlip, words: PaperWords, columns: number): PaperLine[] {
+  if (denominations.length === 0) return [];
+  return paperLines([
+    ...wrapText(`${words.denominations}:`, columns),
+    ...denominations.flatMap(({ value, pieces }) => {
+      const left = `${formatNumber(value)} x ${formatNumber(pieces)}`;
+      return leftRight(left, formatNumber(value * pieces), columns);
+    }),
+  ]);
+}
+
+function assertCounted({ number, expected, counted, difference, denominations }: ShiftSlip): void {
+  assertRule(counted - expected === difference, `closing ${number} does not add up`);
+  if (denominations.length === 0) return;
+  const sum = denominations.reduce((total, { value, pieces }) => total + value * pieces, 0);
+  assertRule(sum === counted, `notes and coins of closing ${number} are not what was counted`);
 }

@@ -1,15 +1,17 @@
-import { businessDayAt, formatDay, formatTime, type Language } from './calendar.ts';
+import { inStoreEan13 } from './barcode.ts';
+import type { Language } from './calendar.ts';
 import { formatNumber, formatRupiah, MAX_RUPIAH, rupiah } from './money.ts';
 import {
   assertColumns,
   centered,
   leftRight,
-  type PaperLine,
+  type PaperItem,
   paperLines,
   ruleText,
   wrapText,
 } from './paper.ts';
-import { PAPER_WORDS } from './paper-words.ts';
+import { PAPER_WORDS, type PaperWords } from './paper-words.ts';
+import { momentLines } from './receipt.ts';
 
 /** What a test page says about itself. */
 export interface TestPage {
@@ -17,6 +19,10 @@ export interface TestPage {
   /** Printer and how it is reached, as a person would name it. */
   readonly printer: string;
   readonly profile: string;
+  /** Across the paper. */
+  readonly dots: number;
+  /** Pictures of codes are printed. */
+  readonly raster: boolean;
   readonly atMs: number;
   readonly offsetMinutes: number;
   readonly language: Language;
@@ -24,12 +30,12 @@ export interface TestPage {
 
 /**
  * A page that shows whether a printer and its profile fit each other: a ruler exactly as wide as the paper, every
- * ASCII character, bold and tall, the largest amount at the right edge, and text that had to be transliterated.
+ * ASCII character, bold and tall, the largest amount at the right edge, text that had to be transliterated, and both
+ * sorts of codes.
  */
-export function testPageLines(page: TestPage, columns: number): PaperLine[] {
+export function testPageLines(page: TestPage, columns: number): PaperItem[] {
   assertColumns(columns);
   const words = PAPER_WORDS[page.language];
-  const day = formatDay(businessDayAt(page.atMs, page.offsetMinutes));
   const ruler = Array.from({ length: columns }, (_, index) => (index + 1) % 10).join('');
   const rule = paperLines([ruleText(columns)]);
   return [
@@ -37,8 +43,8 @@ export function testPageLines(page: TestPage, columns: number): PaperLine[] {
     ...centered(page.centerName, columns),
     ...rule,
     ...paperLines(wrapText(`${words.printer}: ${page.printer} (${page.profile})`, columns)),
-    ...paperLines(wrapText(`${words.columns}: ${columns}`, columns)),
-    ...paperLines(wrapText(`${words.date}: ${day} ${formatTime(page.atMs, page.offsetMinutes)}`, columns)),
+    ...paperLines(wrapText(`${words.columns}: ${columns}, ${words.dots}: ${page.dots}`, columns)),
+    ...momentLines(words.date, page.atMs, page.offsetMinutes, columns),
     ...rule,
     ...paperLines([ruler]),
     ...paperLines(wrapText(words.testPageHint, columns)),
@@ -49,6 +55,20 @@ export function testPageLines(page: TestPage, columns: number): PaperLine[] {
     ...paperLines(leftRight('Bold', formatNumber(18_000), columns), { bold: true }),
     ...paperLines(leftRight('Tall', formatRupiah(rupiah(MAX_RUPIAH)), columns), { tall: true }),
     ...rule,
+    ...codeItems(page.raster, words, columns),
+  ];
+}
+
+/** What the sample codes say, so that a person who scans them sees that it is this page. */
+const SAMPLE_TEXT = 'TITIPAN';
+const SAMPLE_EAN = inStoreEan13(12_345_678_901);
+
+function codeItems(raster: boolean, words: PaperWords, columns: number): PaperItem[] {
+  if (!raster) return paperLines(wrapText(words.noCodesHint, columns));
+  return [
+    ...paperLines(wrapText(words.testCodesHint, columns)),
+    { code: 'qr', text: SAMPLE_TEXT, small: true },
+    { code: 'ean13', text: SAMPLE_EAN, caption: true },
   ];
 }
 

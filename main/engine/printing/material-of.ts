@@ -1,20 +1,28 @@
 import type { PaperKind } from '../../../shared/contract/printing.ts';
-import type { CashFigures } from '../../../shared/contract/shift.ts';
-import { rupiah } from '../../../shared/domain/money.ts';
-import type { PaperLine } from '../../../shared/domain/paper.ts';
+import { cashSlipLines } from '../../../shared/domain/cash-slip.ts';
+import { labelLines } from '../../../shared/domain/label.ts';
+import type { PaperItem } from '../../../shared/domain/paper.ts';
 import { payoutSlipLines } from '../../../shared/domain/payout-slip.ts';
-import { receiptLines } from '../../../shared/domain/receipt.ts';
-import { type ShiftSlip, shiftSlipLines } from '../../../shared/domain/shift-slip.ts';
+import { qrisSlipLines } from '../../../shared/domain/qris-slip.ts';
+import { type PaperDocument, receiptLines } from '../../../shared/domain/receipt.ts';
+import { refundSlipLines } from '../../../shared/domain/refund-slip.ts';
+import { shiftReportLines, shiftSlipLines } from '../../../shared/domain/shift-slip.ts';
 import { testPageLines } from '../../../shared/domain/test-page.ts';
-import { cashFigures } from '../store/drawers.ts';
+import { ticketSlipLines } from '../../../shared/domain/ticket-slip.ts';
 import type { PrinterSetting } from '../store/printer-row.ts';
 import { printerOf } from '../store/printer-row.ts';
-import { centerRow, dayAt, operatorOn, shiftBySeq } from '../store/rows.ts';
+import { centerRow } from '../store/rows.ts';
 import type { Statements } from '../store/statements.ts';
+import { cashOnPaper, movedAt } from './cash-on-paper.ts';
 import type { JobKind } from './jobs.ts';
+import { labelOnPaper } from './label-on-paper.ts';
 import type { PrintMaterial } from './material.ts';
+import { paperHead } from './paper-head.ts';
 import { payoutOnPaper } from './payout-on-paper.ts';
+import { paidBackFrom, refundOnPaper } from './refund-on-paper.ts';
 import { paidInCash, saleOnPaper } from './sale-on-paper.ts';
+import { closingOnPaper, reportOnPaper } from './shift-on-paper.ts';
+import { qrisOnPaper, ticketOnPaper } from './ticket-on-paper.ts';
 
 /** Lays a committed document out for paper: every figure is the stored one, nothing is computed anew. */
 
@@ -30,13 +38,46 @@ export const jobKinds: Readonly<Record<PaperKind, JobKind>> = {
   label: 'label',
 };
 
-const layouts: Readonly<
-  Partial<Record<PaperKind, (sql: Statements, seq: number, columns: number) => PaperLine[] | undefined>>
-> = {
-  receipt: receiptOf,
-  'payout-slip': payoutSlipOf,
-  'shift-slip': shiftSlipOf,
+interface Paper {
+  readonly columns: number;
+  /** Printed once more by a command of its own: says SALINAN. */
+  readonly reprint: boolean;
+}
+
+/** By the document's number, as its command answered it; undefined when there is no such document. */
+type Layout = (sql: Statements, document: number, paper: Paper) => PaperItem[] | undefined;
+
+const layouts: Readonly<Record<PaperKind, Layout>> = {
+  receipt: layout(saleOnPaper, receiptLines),
+  'refund-slip': layout(refundOnPaper, refundSlipLines),
+  'cash-slip': layout(cashOnPaper, cashSlipLines),
+  'qris-slip': layout(qrisOnPaper, qrisSlipLines),
+  'ticket-slip': layout(ticketOnPaper, ticketSlipLines),
+  'shift-report': layout(reportOnPaper, shiftReportLines),
+  'shift-slip': layout(closingOnPaper, shiftSlipLines),
+  'payout-slip': layout(payoutOnPaper, payoutSlipLines),
+  // A label is no proof of anything, so that none of them is a copy.
+  label: (sql, document, { columns }) => {
+    const label = labelOnPaper(sql, document);
+    return label && labelLines(label, columns);
+  },
 };
+
+function layout<Own extends { readonly number: string; readonly at: number }>(
+  read: (sql: Statements, document: number) => Own | undefined,
+  lay: (document: Own & PaperDocument, columns: number) => PaperItem[],
+): Layout {
+  return (sql, document, { columns, reprint }) => {
+    const own = read(sql, document);
+    return own && lay({ ...own, ...paperHead(sql, own, reprint) }, columns);
+  };
+}
+
+interface WishRow {
+  kind: PaperKind;
+  drawer: number;
+  document: number | null;
+}
 
 /** What the queue prints for a wish, on the printer as it is set up now; undefined when either is gone. */
 export function materialOf(
@@ -45,14 +86,41 @@ export function materialOf(
   wishN: number,
   drawer: number,
 ): PrintMaterial | undefined {
-  const kind = sql.value<PaperKind>('SELECT kind FROM print_wish WHERE seq = ? AND n = ?', wishSeq, wishN);
+  const wish = sql.one<WishRow>(
+    'SELECT kind, drawer, document FROM print_wish WHERE seq = ? AND n = ?',
+    wishSeq,
+    wishN,
+  );
   const printer = printerOf(sql, drawer);
-  if (kind === undefined || !printer) return undefined;
-  const lines = layouts[kind]?.(sql, wishSeq, printer.profile.columns);
-  if (!lines) return undefined;
-  // A drawer that opens for a payment by QRIS or card stands open for nothing.
-  const kick = printer.kick && kind === 'receipt' && paidInCash(sql, wishSeq);
-  return material(printer, jobKinds[kind], lines, kick);
+  if (!wish || !printer) return undefined;
+  const reprint = wish.document !== null;
+  const items = layouts[wish.kind](sql, wish.document ?? wishSeq, {
+    columns: printer.profile.columns,
+    reprint,
+  });
+  if (!items) return undefined;
+  const kick = printer.kick && !reprint && needsDrawer(sql, wish, wishSeq);
+  return material(printer, jobKinds[wish.kind], items, kick);
+}
+
+/** A drawer that opens for a payment by QRIS or card stands open for nothing; nor does one open for another's cash. */
+function needsDrawer(sql: Statements, { kind, drawer }: WishRow, document: number): boolean {
+  if (kind === 'receipt') return paidInCash(sql, document);
+  if (kind === 'refund-slip') return paidBackFrom(sql, document, drawer);
+  return kind === 'cash-slip' && movedAt(sql, document, drawer);
+}
+
+/** A document as `document.reprint` puts it on the paper of a drawer's printer. */
+export function copyMaterial(
+  sql: Statements,
+  kind: PaperKind,
+  document: number,
+  drawer: number,
+): PrintMaterial | undefined {
+  const printer = printerOf(sql, drawer);
+  if (!printer) return undefined;
+  const items = layouts[kind](sql, document, { columns: printer.profile.columns, reprint: true });
+  return items && material(printer, jobKinds[kind], items, false);
 }
 
 export function testMaterial(sql: Statements, drawer: number, at: number): PrintMaterial | undefined {
@@ -65,6 +133,8 @@ export function testMaterial(sql: Statements, drawer: number, at: number): Print
       centerName: center.name,
       printer: address.via === 'tcp' ? `${address.host}:${address.port}` : address.path,
       profile: profile.kind,
+      dots: profile.dots,
+      raster: profile.raster,
       atMs: at,
       offsetMinutes: center.utc_offset_minutes,
       language: 'id',
@@ -77,98 +147,8 @@ export function testMaterial(sql: Statements, drawer: number, at: number): Print
 function material(
   printer: PrinterSetting,
   kind: JobKind,
-  lines: readonly PaperLine[],
+  lines: readonly PaperItem[],
   kick: boolean,
 ): PrintMaterial {
   return { kind, lines, kick, profile: printer.profile, address: printer.address };
-}
-
-interface Head {
-  number: string;
-  at: number;
-  username: string;
-}
-
-/** What every paper of the center has in common; its operator is the one of the paper's own day. */
-function common(sql: Statements, head: Pick<Head, 'number' | 'at'>) {
-  const center = centerRow(sql);
-  if (!center) throw new Error('a document without a center');
-  return {
-    center: {
-      name: center.name,
-      operator: operatorOn(sql, dayAt(sql, head.at)),
-      address: center.address,
-      phone: center.phone,
-    },
-    footer: center.receipt_footer,
-    number: head.number,
-    atMs: head.at,
-    offsetMinutes: center.utc_offset_minutes,
-    reprint: false,
-    language: 'id',
-  } as const;
-}
-
-function receiptOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
-  const sale = saleOnPaper(sql, seq);
-  return sale && receiptLines({ ...sale, ...common(sql, sale) }, columns);
-}
-
-function shiftSlipOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
-  const row = sql.one<
-    Head & {
-      drawerCode: string;
-      float: number;
-      expected: number;
-      counted: number;
-      difference: number;
-      shift: number;
-    }
-  >(
-    `SELECT shift_close.number, journal.at, "user".username, drawer.code AS drawerCode, shift.float,
-            shift_close.expected, shift_close.counted, shift_close.difference, shift.seq AS shift
-     FROM shift_close JOIN shift ON shift.seq = shift_close.shift JOIN drawer ON drawer.id = shift.drawer
-     JOIN journal ON journal.seq = shift_close.seq JOIN "user" ON "user".id = shift.user WHERE shift_close.seq = ?`,
-    seq,
-  );
-  if (!row) return undefined;
-  const sales = sql.one<{ count: number; net: number }>(
-    'SELECT count(*) AS count, coalesce(sum(net), 0) AS net FROM sale WHERE shift = ?',
-    row.shift,
-  ) ?? { count: 0, net: 0 };
-  const shift = shiftBySeq(sql, row.shift);
-  if (!shift) throw new Error(`closing ${row.number} without a shift`);
-  const slip = {
-    ...common(sql, row),
-    cashier: row.username,
-    drawerCode: row.drawerCode,
-    cash: cashMovesOf(cashFigures(sql, shift)),
-    float: rupiah(row.float),
-    sales: sales.count,
-    salesTotal: rupiah(sales.net),
-    expected: rupiah(row.expected),
-    counted: rupiah(row.counted),
-    difference: rupiah(row.difference),
-  };
-  return shiftSlipLines(slip, columns);
-}
-
-/** A drawer's figures as the slip shows them: below 0 what went out. */
-function cashMovesOf(figures: CashFigures): ShiftSlip['cash'] {
-  return {
-    sales: rupiah(figures.salesCashRupiah),
-    refunds: rupiah(-figures.refundsCashRupiah),
-    in: rupiah(figures.inRupiah),
-    out: rupiah(-figures.outRupiah),
-    drops: rupiah(-figures.dropsRupiah),
-    payouts: rupiah(-figures.payoutsRupiah),
-    purchases: rupiah(-figures.purchasesRupiah),
-    buyers: rupiah(-figures.buyerPaymentsRupiah),
-    vendors: rupiah(figures.vendorPaymentsRupiah),
-  };
-}
-
-function payoutSlipOf(sql: Statements, seq: number, columns: number): PaperLine[] | undefined {
-  const payout = payoutOnPaper(sql, seq);
-  return payout && payoutSlipLines({ ...payout, ...common(sql, payout) }, columns);
 }

@@ -6,16 +6,7 @@ import { centerRow } from '../store/rows.ts';
 import { settlementBefore, settlementById, watermarksOf } from '../store/settlements.ts';
 import type { Statements } from '../store/statements.ts';
 import { periodReasons } from '../store/vendor-book.ts';
-
-/** What a payout brings to its slip; what every paper of the center has in common comes beside it. */
-export interface PayoutOnPaper
-  extends Pick<
-    PayoutSlip,
-    'vendorCode' | 'vendorName' | 'paidBy' | 'cutoffDay' | 'statement' | 'paid' | 'stampDuty'
-  > {
-  readonly number: string;
-  readonly at: number;
-}
+import type { OnPaper } from './paper-head.ts';
 
 interface PayoutRow {
   settlement: number;
@@ -37,7 +28,7 @@ const PAYOUT = `SELECT payout.settlement, payout.number, journal.at, vendor.code
   WHERE payout.id = ?`;
 
 /** The payout of a document number with the statement it settles: opening, movements, the fees of its approval. */
-export function payoutOnPaper(sql: Statements, payout: number): PayoutOnPaper | undefined {
+export function payoutOnPaper(sql: Statements, payout: number): OnPaper<PayoutSlip> | undefined {
   const row = sql.one<PayoutRow>(PAYOUT, payout);
   const settlement = row && settlementById(sql, row.settlement);
   if (!row || !settlement) return undefined;

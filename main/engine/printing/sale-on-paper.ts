@@ -2,17 +2,10 @@ import { rupiah } from '../../../shared/domain/money.ts';
 import { qty } from '../../../shared/domain/quantity.ts';
 import { PIECE_UNIT, type ReceiptDocument } from '../../../shared/domain/receipt.ts';
 import type { TenderKind } from '../../../shared/domain/tender.ts';
+import { centerRow } from '../store/rows.ts';
 import type { Statements } from '../store/statements.ts';
-
-/** What a sale brings to its receipt; what every paper of the center has in common comes beside it. */
-export interface SaleOnPaper
-  extends Pick<
-    ReceiptDocument,
-    'cashier' | 'lines' | 'saleDiscount' | 'total' | 'rounding' | 'tenders' | 'change'
-  > {
-  readonly number: string;
-  readonly at: number;
-}
+import type { OnPaper } from './paper-head.ts';
+import { PRODUCT_THEN } from './product-then.ts';
 
 interface SaleRow {
   number: string;
@@ -43,18 +36,16 @@ interface TenderRow {
 }
 
 /** A product keeps on paper the name and unit it was sold under, also when the receipt is printed years later. */
-const LINES = `SELECT line, coalesce(version.name, product.name) AS name, coalesce(version.unit, product.unit) AS unit,
+const LINES = `SELECT line, ${PRODUCT_THEN.name} AS name, ${PRODUCT_THEN.unit} AS unit,
     qty, price, gross, gross - net - coalesce(sale_discount, 0) AS discount
-  FROM sale_line JOIN product ON product.id = sale_line.product LEFT JOIN product_version AS version
-    ON version.seq = (SELECT max(seq) FROM product_version AS earlier
-                      WHERE earlier.product = sale_line.product AND earlier.seq < sale_line.seq)
+  FROM sale_line JOIN product ON product.id = sale_line.product ${PRODUCT_THEN.join('sale_line.seq')}
   WHERE sale_line.seq = ?
   UNION ALL
   SELECT line, coalesce(name, code), '${PIECE_UNIT}', qty, price, net, 0 FROM unresolved_line WHERE seq = ?
   ORDER BY line`;
 
 /** A sale as it was committed, every figure the stored one; undefined when there is no such sale. */
-export function saleOnPaper(sql: Statements, seq: number): SaleOnPaper | undefined {
+export function saleOnPaper(sql: Statements, seq: number): OnPaper<ReceiptDocument> | undefined {
   const sale = sql.one<SaleRow>(
     `SELECT sale.number, journal.at, "user".username, sale.net, sale.rounding, sale.change,
             coalesce(sale.sale_discount, 0) AS saleDiscount
@@ -88,6 +79,7 @@ export function saleOnPaper(sql: Statements, seq: number): SaleOnPaper | undefin
       reference: [code, reference].filter((part) => part !== null).join(' / ') || null,
     })),
     change: rupiah(sale.change),
+    footer: centerRow(sql)?.receipt_footer ?? null,
   };
 }
 

@@ -1,0 +1,28 @@
+import type { BusinessDay } from '../../../shared/domain/calendar.ts';
+import type { Label } from '../../../shared/domain/label.ts';
+import { rupiah } from '../../../shared/domain/money.ts';
+import type { Statements } from '../store/statements.ts';
+import { PRODUCT_THEN } from './product-then.ts';
+
+interface LabelRow {
+  name: string;
+  unit: string;
+  vendorCode: string;
+  price: number;
+  barcode: string;
+  expires: BusinessDay | null;
+  copies: number;
+}
+
+const LABEL = `SELECT ${PRODUCT_THEN.name} AS name, ${PRODUCT_THEN.unit} AS unit, vendor.code AS vendorCode,
+    label_print.price, label_print.barcode, batch.expires, label_print.copies
+  FROM label_print JOIN product ON product.id = label_print.product JOIN vendor ON vendor.id = product.vendor
+  LEFT JOIN batch ON batch.id = label_print.batch
+  ${PRODUCT_THEN.join('label_print.seq')}
+  WHERE label_print.seq = ?`;
+
+/** Labels as they were asked for: a reprint years later bears the price of then, as every copy does. */
+export function labelOnPaper(sql: Statements, seq: number): Label | undefined {
+  const label = sql.one<LabelRow>(LABEL, seq);
+  return label && { ...label, price: rupiah(label.price), language: 'id' };
+}
