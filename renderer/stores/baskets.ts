@@ -1,14 +1,15 @@
+import { type Kept, kept } from '../engine/kept.ts';
 import { basket } from './basket.ts';
 
-type Kept = Pick<ReturnType<typeof basket.getState>, 'lines' | 'discount' | 'visit'>;
+type Content = Pick<ReturnType<typeof basket.getState>, 'lines' | 'discount' | 'visit'>;
 
 /** The part of the till's basket that a shelf needs. */
 interface Hand {
-  content(): Kept;
-  fill(content: Kept): void;
+  content(): Content;
+  fill(content: Content): void;
   clear(): void;
   /** Makes what an earlier version of the program kept readable; undefined when it cannot be. */
-  read(kept: unknown, version: number): Kept | undefined;
+  read(content: unknown, version: number): Content | undefined;
   version: number;
 }
 
@@ -20,7 +21,7 @@ interface BasketShelf {
   putAway(): void;
 }
 
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type Store = Pick<Kept, 'getItem' | 'setItem' | 'removeItem'>;
 
 const OWNER_KEY = 'titipan.basket.owner';
 const keyOf = (username: string) => `titipan.basket.of.${username}`;
@@ -38,7 +39,7 @@ export function createShelf(store: Store, hand: Hand, earlierOwner: () => string
     store.setItem(keyOf(username), JSON.stringify({ state: hand.content(), version: hand.version }));
   }
 
-  function kept(username: string): Kept | undefined {
+  function waiting(username: string): Content | undefined {
     try {
       const { state, version } = JSON.parse(store.getItem(keyOf(username)) ?? 'null') ?? {};
       return Array.isArray(state?.lines) ? hand.read(state, version) : undefined;
@@ -60,7 +61,7 @@ export function createShelf(store: Store, hand: Hand, earlierOwner: () => string
       if ((store.getItem(OWNER_KEY) ?? earlierOwner() ?? username) !== username) putAway();
       store.setItem(OWNER_KEY, username);
       if (isEmpty()) {
-        const mine = kept(username);
+        const mine = waiting(username);
         if (mine) hand.fill(mine);
       }
       store.removeItem(keyOf(username));
@@ -72,7 +73,7 @@ export function createShelf(store: Store, hand: Hand, earlierOwner: () => string
 export function tillShelf(earlierOwner: () => string | null): BasketShelf {
   const { version = 0, migrate } = basket.persist.getOptions();
   return createShelf(
-    localStorage,
+    kept,
     {
       version,
       content() {
@@ -85,7 +86,7 @@ export function tillShelf(earlierOwner: () => string | null): BasketShelf {
         // The group belongs to the buyers of this person, not to those of the next.
         basket.getState().setVisit(null);
       },
-      read: (kept, from) => (from === version ? (kept as Kept) : (migrate?.(kept, from) as Kept | undefined)),
+      read: (content, from) => (from === version ? content : migrate?.(content, from)) as Content | undefined,
     },
     earlierOwner,
   );

@@ -54,7 +54,8 @@ export const session = create<SessionState>((set, get) => ({
   },
   doubted() {
     const token = tokenStore().getItem(TOKEN_KEY);
-    if (get().phase !== 'in' || !token) return;
+    // While a sale is on its way its basket is nobody's to put away; the next answer doubts again.
+    if (get().phase !== 'in' || !token || till.getState().sending.length > 0) return;
     void engine.call(authMe, {}).then((answer) => {
       const over = answer.outcome === 'rejected' && answer.name === 'no-session';
       if (over && tokenStore().getItem(TOKEN_KEY) === token) get().ended();
