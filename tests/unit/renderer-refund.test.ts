@@ -11,6 +11,7 @@ import {
   leftQty,
   lineOfScan,
   netBack,
+  type Picks,
   picked,
   stepped,
 } from '../../renderer/features/refund/coming-back.ts';
@@ -95,7 +96,7 @@ async function bringBackSome(
   const open = view.lines.filter((line) => leftQty(line) > 0);
   if (open.length === 0) return false;
   const chosen = open.filter((_, index) => index === 0 || below(2) === 0);
-  const picks = chosen.reduce(
+  const picks = chosen.reduce<Picks>(
     (before, line) => picked(before, line, below(2) === 0 ? leftQty(line) : 1 + below(leftQty(line) + 500)),
     {},
   );
@@ -106,7 +107,11 @@ async function bringBackSome(
   const answer = await cashier.must(refundComplete, {
     shift,
     sale,
-    lines: Object.entries(picks).map(([line, qty]) => ({ line: Number(line), qty, reason: 'resaleable' })),
+    lines: Object.entries(picks).map(([line, qty]) => ({
+      line: Number(line),
+      qty,
+      reason: 'resaleable' as const,
+    })),
   });
   const about = `SEED=${seed} sale ${view.number}`;
   expect(net, about).toBe(answer.netRupiah);
