@@ -24,6 +24,8 @@ export interface TryLimits {
   /** Total, connect and close included. */
   sendMs: number;
   connectMs: number;
+  /** For the question whether a printer has paper, where it answers. */
+  askMs: number;
   /** A job that has less time left is not begun, and a drawer not kicked: too short to hear what came of it. */
   leastMs: number;
   within: Within;
@@ -47,8 +49,7 @@ export function prepareJob(
   const hasDrawer = material.kick && isHome && profile.kickPin !== null;
   const kickLeftMs = hasDrawer ? kickUntil(job, kind, limits.within) - now : 0;
   const kick = kickLeftMs >= limits.leastMs;
-  const lines = job.asked === 'copy' ? asCopy(material.lines) : material.lines;
-  const bytes = encode(lines, profile, { kick, cut: true });
+  const bytes = bytesOf(material, { kick, isCopy: job.asked === 'copy' });
   if (bytes.length === 0) return { problem: kind === 'drawer' ? 'no-drawer' : 'nothing-to-print' };
   return {
     address,
@@ -56,6 +57,7 @@ export function prepareJob(
     // A drawer must not open late because the printer was slow to take the call.
     connectTimeoutMs: kick ? Math.min(limits.connectMs, kickLeftMs) : limits.connectMs,
     deadlineMs: Math.min(limits.sendMs, leftMs),
+    askMs: limits.askMs,
     answerExpected: profile.answersStatus,
     signal,
   };
@@ -63,15 +65,24 @@ export function prepareJob(
 
 /** A test page: no row, no deadline of its own. Throws like `prepareJob`. */
 export function prepareTest(material: PrintMaterial, limits: TryLimits, signal: AbortSignal): SendJob {
-  const { lines, profile, address, kick } = material;
+  const { profile, address, kick } = material;
   return {
     address,
-    bytes: encode(lines, profile, { kick, cut: true }),
+    bytes: bytesOf(material, { kick, isCopy: false }),
     connectTimeoutMs: limits.connectMs,
     deadlineMs: limits.sendMs,
+    askMs: limits.askMs,
     answerExpected: profile.answersStatus,
     signal,
   };
+}
+
+/** The very bytes of a paper: for the printer, and for the picture of it that a person looks at. */
+export function bytesOf(
+  { lines, profile }: Pick<PrintMaterial, 'lines' | 'profile'>,
+  { kick, isCopy }: { kick: boolean; isCopy: boolean },
+): Buffer {
+  return encode(isCopy ? asCopy(lines) : lines, profile, { kick, cut: true });
 }
 
 /** SALINAN above the document, because the first print may lie beside it. */
