@@ -211,14 +211,18 @@ export interface ProductView {
   promotion: { promotion: number; name: string; rateBps: number } | null;
 }
 
-/** What a scan means: a product's code, or the label of one of its batches. `null` when nobody has this code. */
-export const productByCode = query<{ product: ProductView | null; batch: number | null }>()(
-  'product.byCode',
-  {
-    access: everyRole,
-    input: z.strictObject({ code }),
-  },
-);
+/**
+ * What a scan means: a product's code, or the label of one of its batches. `null` when nobody has this code.
+ * `isExpired`: that batch is past its date.
+ */
+export const productByCode = query<{
+  product: ProductView | null;
+  batch: number | null;
+  isExpired: boolean;
+}>()('product.byCode', {
+  access: everyRole,
+  input: z.strictObject({ code }),
+});
 
 /**
  * Products that hold every word of the text, in any order, as a part of their name, their vendor's name or code, or

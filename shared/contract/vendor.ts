@@ -3,7 +3,7 @@ import { isBusinessDay } from '../domain/calendar.ts';
 import { command, query } from './define.ts';
 import { amountAboveZeroRupiah, code, day, id, limit, rateBps, text } from './fields.ts';
 import { personal } from './personal.ts';
-import { office } from './roles.ts';
+import { everyRole, office } from './roles.ts';
 
 /** Everything about a natural person: sealed at the door, shown masked, opened with a reason. All of it is optional. */
 export const contactPerson = z.strictObject({
@@ -172,6 +172,15 @@ export const vendorList = query<{ vendors: VendorView[] }>()('vendor.list', {
   access: office,
   input: z.strictObject({ limit, after: z.int().min(0).default(0) }),
 });
+
+/**
+ * Vendors whose name or code holds every word of the text, by name: for whoever says whose goods these are. Nothing
+ * else of a vendor is told.
+ */
+export const vendorSearch = query<{ vendors: { vendor: number; code: string; name: string }[] }>()(
+  'vendor.search',
+  { access: everyRole, input: z.strictObject({ text: text(60), limit }) },
+);
 
 export interface MaskedField {
   field: string;

@@ -365,6 +365,7 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
     'vendor.create': () => ({ code: fresh('V'), name: 'Dapur', person: { ...PERSON, bankCode: '014' } }),
     'vendor.get': () => ({ vendor: shop.netVendor }),
     'vendor.list': () => ({ limit: 5, after: 0 }),
+    'vendor.search': () => ({ text: 'keripik', limit: 5 }),
     'vendor.payIn': () => ({
       vendor: shop.runVendor,
       amountRupiah: 1000,

@@ -139,7 +139,7 @@ it('adds codes of makers and of its own, each once', async () => {
     await rejected(productCreate, { vendor, name: 'Abon', priceRupiah: 1, barcodes: ['8991888', own] }),
   ).toMatchObject(taken);
   // Nothing is left of a product that was refused half-way.
-  expect(await scan('8991888')).toEqual({ product: null, batch: null });
+  expect(await scan('8991888')).toEqual({ product: null, batch: null, isExpired: false });
 });
 
 it('reads the label of a batch, unless the catalogue knows the code as somebodyâ€™s own', async () => {
@@ -150,12 +150,20 @@ it('reads the label of a batch, unless the catalogue knows the code as somebodyâ
   });
   const [batch = 0] = batches;
   const label = batchEan13(batch);
-  expect(await scan(label)).toMatchObject({ product: { product, onHandQty: 107_000 }, batch });
+  expect(await scan(label)).toMatchObject({
+    product: { product, onHandQty: 107_000 },
+    batch,
+    isExpired: false,
+  });
   now += 2 * 24 * 60 * 60 * 1000;
   await signIn(shop.cashier, 'siti', PINS.cashier);
   await signIn(manager, 'budi', PINS.manager);
-  expect((await scan(label)).product).toMatchObject({ onHandQty: 100_000, expiredQty: 7_000 });
-  expect(await scan(batchEan13(batch + 1))).toEqual({ product: null, batch: null });
+  expect(await scan(label)).toMatchObject({
+    product: { onHandQty: 100_000, expiredQty: 7_000 },
+    batch,
+    isExpired: true,
+  });
+  expect(await scan(batchEan13(batch + 1))).toEqual({ product: null, batch: null, isExpired: false });
   const { product: other } = await manager.must(productCreate, {
     vendor,
     name: 'Abon',

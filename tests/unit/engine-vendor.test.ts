@@ -13,6 +13,7 @@ import {
   vendorCreate,
   vendorGet,
   vendorList,
+  vendorSearch,
 } from '../../shared/contract/vendor.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { PERSON } from '../support/full-shop.ts';
@@ -205,4 +206,25 @@ it('says whose terms hold for the goods: the vendor’s own, else the center’s
   });
   await manager.must(agreementSet, { vendor, category: 'Kue', terms: { model: 'none' } });
   expect(await get(vendor)).toMatchObject({ terms: { model: 'fixed', perUnitRupiah: 2_500 } });
+});
+
+describe('vendor.search', () => {
+  const found = async (text: string, limit = 10) =>
+    (await shop.cashier.must(vendorSearch, { text, limit })).vendors.map(({ code }) => code);
+
+  it('finds by every word of name and code, for a cashier too, and tells nothing but name and code', async () => {
+    const { manager, vendor } = shop;
+    await manager.must(vendorCreate, { code: 'DW-02', name: 'Dapur Wulan' });
+    await manager.must(vendorCreate, { code: 'DW-03', name: 'dapur Ani 100%', person: PERSON });
+    expect(await found('dapur')).toEqual(['DW-03', 'DW-02']);
+    expect(await found('wulan DAPUR')).toEqual(['DW-02']);
+    expect(await found('dw-0')).toEqual(['DW-03', 'DW-02']);
+    expect(await found('100%')).toEqual(['DW-03']);
+    expect(await found('dapur', 1)).toEqual(['DW-03']);
+    expect(await found('_')).toEqual([]);
+    await manager.must(vendorChange, { vendor, name: 'Dapur Rini' });
+    const answer = await shop.cashier.must(vendorSearch, { text: 'rini', limit: 10 });
+    expect(answer).toEqual({ vendors: [{ vendor, code: 'KRP', name: 'Dapur Rini' }] });
+    expect(await found('kerupuk')).toEqual([]);
+  });
 });

@@ -15,6 +15,7 @@ import { answers, handles, type QueryContext, type ReadContext } from '../contex
 import { addBarcode, addPrice, addProduct, productOfBarcode, productView } from '../store/catalogue.ts';
 import { dayAt, type ProductRow, priceOf, productById, vendorById } from '../store/rows.ts';
 import { beginsWith, findProducts } from '../store/search.ts';
+import { isExpired } from '../store/shelves.ts';
 
 function productOrReject(ctx: ReadContext, product: number): ProductRow {
   return productById(ctx.sql, product) ?? ctx.reject('product-unknown', { product: String(product) });
@@ -101,13 +102,23 @@ export const newBarcode = handles(barcodeAdd, (ctx, input) => {
  */
 export const byCode = answers(productByCode, (ctx, { code }) => {
   const product = productOfBarcode(ctx.sql, code);
-  if (product !== undefined) return { product: viewOf(ctx, product), batch: null };
+  if (product !== undefined) return { ...NO_BATCH, product: viewOf(ctx, product) };
   const own = readOwnCode(code);
-  if (own?.kind !== 'batch') return { product: null, batch: null };
-  const labelled = ctx.sql.value<number>('SELECT product FROM batch WHERE id = ?', own.number);
-  if (labelled === undefined) return { product: null, batch: null };
-  return { product: viewOf(ctx, labelled), batch: own.number };
+  if (own?.kind !== 'batch') return NO_BATCH;
+  const labelled = ctx.sql.kept<{ product: number; expires: string | null }>(
+    ['batch'],
+    'SELECT product, expires FROM batch WHERE id = ?',
+    own.number,
+  );
+  if (!labelled) return NO_BATCH;
+  return {
+    product: viewOf(ctx, labelled.product),
+    batch: own.number,
+    isExpired: isExpired(labelled, dayAt(ctx.sql, ctx.at)),
+  };
 });
+
+const NO_BATCH = { product: null, batch: null, isExpired: false };
 
 function viewOf(ctx: QueryContext, product: number): ProductView | null {
   return productView(ctx, product, dayAt(ctx.sql, ctx.at)) ?? null;

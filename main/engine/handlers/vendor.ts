@@ -8,6 +8,7 @@ import {
   vendorCreate,
   vendorGet,
   vendorList,
+  vendorSearch,
 } from '../../../shared/contract/vendor.ts';
 import { moneyAccount } from '../../../shared/domain/chart.ts';
 import { answers, handles, type ReadContext } from '../context.ts';
@@ -105,6 +106,20 @@ export const list = answers(vendorList, (ctx, { limit, after }) => {
     limit,
   );
   return { vendors: rows.map((row) => view(ctx, row, day)) };
+});
+
+/** A center has some hundred vendors: all of them are looked through. Upper and lower case are alike. */
+export const search = answers(vendorSearch, (ctx, { text, limit }) => {
+  const words = text.toLowerCase().split(/\s+/u);
+  const found = ctx.sql
+    .all<{ vendor: number; code: string; name: string }>(
+      'SELECT id AS vendor, code, name FROM vendor_now ORDER BY name COLLATE NOCASE, id',
+    )
+    .filter(({ code, name }) => {
+      const texts = `${code}\n${name}`.toLowerCase();
+      return words.every((word) => texts.includes(word));
+    });
+  return { vendors: found.slice(0, limit) };
 });
 
 export const get = answers(vendorGet, (ctx, input) => {
