@@ -4,7 +4,7 @@ import { centerGet } from '../../shared/contract/center.ts';
 import { useQuery } from '../engine/use-query.ts';
 import { IntakePage } from '../features/intake/IntakePage.tsx';
 import { ProductsPage } from '../features/products/ProductsPage.tsx';
-import { SalesPage } from '../features/sell/SalesPage.tsx';
+import { SalesPage } from '../features/sales/SalesPage.tsx';
 import { TillPage } from '../features/sell/TillPage.tsx';
 import { ClockDialog } from '../features/settings/ClockDialog.tsx';
 import { PeoplePage } from '../features/settings/PeoplePage.tsx';
