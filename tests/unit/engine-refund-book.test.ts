@@ -166,3 +166,43 @@ it('finds receipts by day, by shift and by number', async () => {
   }
   expect(await cashier.ask(saleGet, { sale: shift })).toMatchObject({ name: 'sale-unknown' });
 });
+
+it('says of each receipt what came back of it', async () => {
+  const { manager, cashier, product, shift } = shop;
+  const sell = async (pieces: number) =>
+    (await cashier.must(saleComplete, oneLine(shift, product, pieces, 18_000))).sale;
+  const [untouched, partly, whole] = [await sell(1), await sell(2), await sell(2)];
+  const back = (sale: number, qty: number, line = 1) =>
+    cashier.must(refundComplete, { shift, sale, lines: [{ line, qty, reason: 'resaleable' }] });
+  await back(partly, 1_500);
+  await back(whole, 500);
+  await back(whole, 1_500);
+  const { sale: mixed } = await cashier.must(saleComplete, {
+    shift,
+    lines: [
+      { product, qty: 1_000, priceRupiah: 18_000 },
+      { unknownCode: 'TANPA-1', qty: 1_000, priceRupiah: 9_000 },
+    ],
+    totalRupiah: 27_000,
+    tenders: [{ kind: 'cash', amountRupiah: 27_000 }],
+  });
+  await back(mixed, 1_000);
+  const voided = await sell(1);
+  await cashier.must(saleVoid, { shift, sale: voided });
+  const backOf = async (input: { day?: string; shift?: number } = {}) =>
+    new Map((await cashier.must(saleList, input)).sales.map(({ sale, back }) => [sale, back]));
+  const expected = [
+    [untouched, 'none'],
+    [partly, 'part'],
+    [whole, 'all'],
+    [mixed, 'part'],
+    [voided, 'void'],
+  ] as const;
+  for (const input of [{}, { shift }, { day: '2026-11-21' }, { shift, day: '2026-11-21' }])
+    expect(await backOf(input)).toEqual(new Map(expected));
+  // Goods nobody knew then can come back once somebody said what they were.
+  await manager.must(unresolvedResolve, { sale: mixed, line: 2, product });
+  expect((await backOf()).get(mixed)).toBe('part');
+  await back(mixed, 1_000, 2);
+  expect((await backOf()).get(mixed)).toBe('all');
+});

@@ -12,6 +12,7 @@ import {
   saleDiscard,
   saleHold,
   saleRecall,
+  ticketByCode,
   ticketGet,
   ticketList,
 } from '../../shared/contract/sale.ts';
@@ -111,6 +112,23 @@ describe('a parked basket', () => {
       details: { how: 'discarded' },
     });
     expect(engine.engine.books.prepare('SELECT count(*) FROM transfer').pluck().get()).toBe(before);
+  });
+
+  it('is found by its code, scanned or typed, as long as it waits', async () => {
+    const { cashier } = shop;
+    const { ticket, code } = await cashier.must(saleHold, { basket: basket() });
+    const { ticket: other, code: otherCode } = await cashier.must(saleHold, { basket: basket() });
+    for (const typed of [code, code.toLowerCase()])
+      expect(await cashier.must(ticketByCode, { code: typed })).toEqual({ ticket });
+    expect(await cashier.must(ticketByCode, { code: otherCode })).toEqual({ ticket: other });
+    const unknown = [code.replace('T26', 'T25'), `${code}0`, `T261121${ticket}`, 'T261121', '8991001'];
+    await cashier.must(saleRecall, { ticket });
+    for (const wrong of [...unknown, code]) {
+      expect(await cashier.ask(ticketByCode, { code: wrong }), wrong).toMatchObject({
+        name: 'ticket-code-unknown',
+        details: { code: wrong },
+      });
+    }
   });
 
   it('is refused for a drawer or an amount that there cannot be', async () => {
