@@ -1,12 +1,18 @@
 /** What the printing tests share: a print_job table on disk, wishes with known lines, and waiting for a state. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { enqueueJob, type JobKind, openJobs, type PrintJob } from '../../main/engine/printing/jobs.ts';
+import {
+  type JobKind,
+  openJobs,
+  type PrintJob,
+  WITHIN_MS,
+  type Within,
+} from '../../main/engine/printing/jobs.ts';
 import type { PrintMaterial } from '../../main/engine/printing/material.ts';
 import { PROFILES, type PrinterAddress } from '../../main/engine/printing/printer.ts';
-import { operationsMigration } from '../../main/engine/store/migrations/0020-operations.ts';
+import { migrate } from '../../main/engine/store/migrate.ts';
 import { paperLines } from '../../shared/domain/paper.ts';
 
 /** A folder of its own for one test file. */
@@ -15,29 +21,42 @@ export function scratchFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Opens (and, when new, fills) a database as the engine does, as far as printing goes. */
+const empty = { path: '' };
+
+/** Empty books, made once for each process and copied. */
+function emptyBooks(): string {
+  if (empty.path !== '') return empty.path;
+  const folder = scratchFolder();
+  process.once('exit', () => folder.remove());
+  const path = join(folder.path, 'empty.db');
+  const db = new Database(path);
+  migrate(db);
+  db.close();
+  empty.path = path;
+  return path;
+}
+
+/** Opens (and, when new, makes) books as the engine does, as far as printing goes. */
 export function openPrintDatabase(path: string): Database.Database {
+  if (!existsSync(path)) copyFileSync(emptyBooks(), path);
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  const known = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'print_job'`).get();
-  if (!known) db.exec(operationsMigration.sql);
   return db;
 }
 
 /** Writes a wish as the engine does: in a transaction, together with whatever explains it. */
 export function wish(
   db: Database.Database,
-  seq: number,
-  printer: number | null,
-  at: number,
-  kind: JobKind = 'receipt',
+  job: { seq: number; printer: number; kind: JobKind; at: number; within?: Within },
 ): void {
-  db.transaction(() => enqueueJob(db, { wishSeq: seq, wishN: 1, printer, kind, at }))();
+  const { seq: wishSeq, printer, kind, at, within = WITHIN_MS } = job;
+  const jobs = openJobs(db, () => at);
+  db.transaction(() => jobs.enqueue({ wishSeq, wishN: 1, printer, at, notAfter: at + within[kind] }))();
 }
 
 export function jobOf(db: Database.Database, seq: number): PrintJob {
-  const job = openJobs(db).get({ wishSeq: seq, wishN: 1 });
+  const job = openJobs(db, Date.now).get({ wishSeq: seq, wishN: 1 });
   if (!job) throw new Error(`no job ${seq}`);
   return job;
 }
@@ -47,9 +66,15 @@ export function tcp(port: number, closesAfterJob = true): PrinterAddress {
 }
 
 /** A short document that carries its number, so that paper and wish can be matched. */
-export function material(seq: number, address: PrinterAddress, kind: JobKind = 'receipt'): PrintMaterial {
+export function material(
+  seq: number,
+  address: PrinterAddress,
+  kind: JobKind = 'receipt',
+  answersStatus = false,
+): PrintMaterial {
   const lines = kind === 'drawer' ? [] : paperLines([`Nota ${seq}`, 'Keripik tempe', 'TOTAL Rp10.000']);
-  return { kind, lines, kick: kind !== 'document', profile: PROFILES.simple58, address };
+  const kick = kind === 'drawer' || kind === 'receipt';
+  return { kind, lines, kick, profile: { ...PROFILES.simple58, answersStatus }, address };
 }
 
 /** Resolves when `condition` holds; throws after `withinMs`, which is a bound for a hang and no measure. */
@@ -57,6 +82,10 @@ export async function until(condition: () => boolean, what: string, withinMs = 1
   const end = performance.now() + withinMs;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`never came: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await rest(5);
   }
+}
+
+export function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

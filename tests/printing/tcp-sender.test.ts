@@ -25,6 +25,9 @@ async function printerThat(mode: PrinterMode): Promise<FakePrinter> {
 }
 
 const SMALL = Buffer.alloc(600, 'a');
+/** Ends with `GS r 1`, as the jobs for printers that answer do. */
+const ASKING = Buffer.concat([SMALL, Buffer.from([0x1d, 0x72, 0x01])]);
+const ASKED: PrinterMode[] = ['answers', 'paperOut', 'coverOpen', 'runsOut'];
 /** More than the kernels of both sides hold together, so a printer that does not read fills them. */
 const HUGE = Buffer.alloc(24 * 1024 * 1024, 'a');
 const DEADLINE_MS = 700;
@@ -43,6 +46,9 @@ const EXPECTED_SMALL: Record<PrinterMode, SendResult> = {
   good: { outcome: 'sent', evidence: 'closed' },
   keepOpen: { outcome: 'unconfirmed', problem: 'still-open' },
   answers: { outcome: 'sent', evidence: 'answered' },
+  paperOut: { outcome: 'failed', problem: 'paper-out' },
+  coverOpen: { outcome: 'failed', problem: 'cover-open' },
+  runsOut: { outcome: 'unconfirmed', problem: 'paper-out' },
   neverReads: { outcome: 'unconfirmed', problem: 'still-open' },
   closesEarly: { outcome: 'unconfirmed', problem: 'closed-early' },
   hangsUp: { outcome: 'failed', problem: 'closed-early' },
@@ -55,8 +61,10 @@ const EXPECTED_SMALL: Record<PrinterMode, SendResult> = {
 describe('a receipt of 600 bytes', () => {
   it.each(PRINTER_MODES)('to a printer that is %s', async (mode) => {
     const printer = await printerThat(mode);
-    const bytes = mode === 'answers' ? Buffer.concat([SMALL, Buffer.from([0x1d, 0x72, 0x01])]) : SMALL;
-    const result = await send(printer, { bytes, answerExpected: mode === 'answers' });
+    const isAsked = ASKED.includes(mode);
+    const bytes = isAsked ? ASKING : SMALL;
+    const asked = isAsked ? { bytes, answerExpected: true, askMs: 10_000, deadlineMs: 20_000 } : {};
+    const result = await send(printer, asked);
     expect(result).toEqual(EXPECTED_SMALL[mode]);
     const read = Buffer.concat(printer.received());
     if (result.outcome === 'failed') expect(read).toHaveLength(0);
@@ -102,11 +110,28 @@ describe('a printer whose habit it is to keep the connection', () => {
 
   it('is not believed for an answer that was not asked for', async () => {
     const printer = await printerThat('answers');
-    const bytes = Buffer.concat([SMALL, Buffer.from([0x1d, 0x72, 0x01])]);
-    expect(await send(printer, { bytes, answerExpected: false })).toEqual({
+    expect(await send(printer, { bytes: ASKING, answerExpected: false })).toEqual({
       outcome: 'unconfirmed',
       problem: 'still-open',
     });
+  });
+});
+
+describe('a printer that should answer', () => {
+  it('gets its job all the same when it does not say whether it has paper', async () => {
+    const printer = await printerThat('good');
+    const before = performance.now();
+    const result = await send(printer, { answerExpected: true, askMs: 150, deadlineMs: 20_000 });
+    expect(result).toEqual({ outcome: 'sent', evidence: 'closed' });
+    expect(performance.now() - before).toBeGreaterThan(150);
+    expect(Buffer.concat(printer.received()).equals(SMALL)).toBe(true);
+  });
+
+  it('has told nothing of the job when it goes away while it is asked', async () => {
+    const printer = await printerThat('hangsUp');
+    const asked = { answerExpected: true, askMs: 10_000, pauseMs: 0, deadlineMs: 20_000 };
+    expect(await send(printer, asked)).toEqual({ outcome: 'failed', problem: 'closed-early' });
+    expect(Buffer.concat(printer.received())).toHaveLength(0);
   });
 });
 

@@ -1,8 +1,12 @@
 /**
- * Printers for tests: real TCP servers on 127.0.0.1 that behave well or badly, and keep every byte they have read.
+ * Printers for tests: real TCP servers on 127.0.0.1 that behave well or badly, and keep every byte of a job that they
+ * have read. Questions before a job (`DLE EOT n`) are taken out of the stream, as a printer does that answers at once.
  *  good         reads to the end of the job, then closes
  *  keepOpen     reads everything and never closes
- *  answers      reads everything, answers `GS r 1` with one byte, never closes
+ *  answers      reads everything, has paper, answers `DLE EOT` and `GS r 1`, never closes
+ *  paperOut     says that it has no paper; a job that comes all the same waits in its memory
+ *  coverOpen    has paper and says that its cover is open
+ *  runsOut      had paper when it was asked; its answer to `GS r 1` says that the paper ended
  *  neverReads   takes the connection and reads nothing; its receive buffer is kept small
  *  closesEarly  reads the first bytes and closes its side in mid-job
  *  hangsUp      closes at once, before anything was said
@@ -19,6 +23,9 @@ export const PRINTER_MODES = [
   'good',
   'keepOpen',
   'answers',
+  'paperOut',
+  'coverOpen',
+  'runsOut',
   'neverReads',
   'closesEarly',
   'hangsUp',
@@ -85,8 +92,24 @@ async function startServer(firstMode: PrinterMode): Promise<FakePrinter> {
   };
 }
 
+/** What a printer says of itself: to `DLE EOT 4` and `2` at once, to `GS r 1` in its turn. */
+interface Says {
+  paper: number;
+  cause: number;
+  inTurn?: number;
+}
+
+const SAYS: Partial<Record<PrinterMode, Says>> = {
+  answers: { paper: 0x12, cause: 0x12, inTurn: 0x00 },
+  paperOut: { paper: 0x7e, cause: 0x32 },
+  coverOpen: { paper: 0x12, cause: 0x16 },
+  runsOut: { paper: 0x12, cause: 0x12, inTurn: 0x0f },
+};
+const ASK_IN_TURN = Buffer.from([0x1d, 0x72, 0x01]);
+
 function behave(mode: PrinterMode, socket: Socket, job: Buffer[]): void {
-  const FIRST_BYTES = 10;
+  // Fewer than the shortest job, a kick, has.
+  const FIRST_BYTES = 5;
   if (mode === 'neverReads') return;
   if (mode === 'hangsUp') {
     socket.end();
@@ -97,21 +120,34 @@ function behave(mode: PrinterMode, socket: Socket, job: Buffer[]): void {
     readSlowly(socket, job);
     return;
   }
+  const says = SAYS[mode];
+  const answer = (byte: number | undefined) => byte !== undefined && socket.write(Buffer.from([byte]));
+  const withoutQuestions = questionTaker((n) => answer(n === 4 ? says?.paper : says?.cause));
   socket.on('data', (chunk: Buffer) => {
-    job.push(chunk);
+    job.push(withoutQuestions(chunk));
     if (mode === 'resetsMidJob' && size(job) >= FIRST_BYTES) socket.resetAndDestroy();
     if (mode === 'closesEarly' && size(job) >= FIRST_BYTES) socket.end();
-    if (
-      mode === 'answers' &&
-      Buffer.concat(job)
-        .subarray(-3)
-        .equals(Buffer.from([0x1d, 0x72, 0x01]))
-    ) {
-      socket.write(Buffer.from([0x00]));
-    }
+    if (Buffer.concat(job).subarray(-ASK_IN_TURN.length).equals(ASK_IN_TURN)) answer(says?.inTurn);
   });
   if (mode === 'good') socket.on('end', () => socket.end());
   socket.resume();
+}
+
+/** Takes `DLE EOT n` out as long as nothing of a job has come; later the same bytes can be part of a picture. */
+function questionTaker(onQuestion: (n: number) => void): (chunk: Buffer) => Buffer {
+  let pending = Buffer.alloc(0);
+  let hasBegun = false;
+  return (chunk) => {
+    if (hasBegun) return chunk;
+    pending = Buffer.concat([pending, chunk]);
+    while (pending.length >= 3 && pending[0] === 0x10 && pending[1] === 0x04) {
+      onQuestion(pending[2] ?? 0);
+      pending = pending.subarray(3);
+    }
+    hasBegun = pending.length > 0 && pending[0] !== 0x10;
+    if (!hasBegun) return Buffer.alloc(0);
+    return pending;
+  };
 }
 
 function readSlowly(socket: Socket, job: Buffer[]): void {

@@ -7,20 +7,20 @@ import {
   type Asked,
   type JobKind,
   kickUntil,
-  notAfterFor,
   type PrintJob,
+  WITHIN_MS,
 } from '../../main/engine/printing/jobs.ts';
 import { type PrintMaterial, prepareJob } from '../../main/engine/printing/material.ts';
 import { PROFILES } from '../../main/engine/printing/printer.ts';
+import { PRINT_LIMITS } from '../../main/engine/printing/queue.ts';
 import { paperLines } from '../../shared/domain/paper.ts';
 import { readPaper } from '../support/paper.ts';
 
 const AT = 1_760_000_000_000;
-const LIMITS = { sendMs: 20_000, connectMs: 3_000 };
 const { signal } = new AbortController();
 
 function job(kind: JobKind, asked: Asked = 'wish'): PrintJob {
-  const times = { notBefore: AT, notAfter: notAfterFor(kind, AT), updatedAt: AT };
+  const times = { notBefore: AT, notAfter: AT + WITHIN_MS[kind], updatedAt: AT };
   return { wishSeq: 1, wishN: 1, printer: 1, state: 'queued', asked, attempts: 0, problem: null, ...times };
 }
 
@@ -30,38 +30,69 @@ function material(kind: JobKind): PrintMaterial {
   return { kind, lines, kick: true, profile: PROFILES.epson, address };
 }
 
-function prepare(kind: JobKind, afterMs: number, asked?: Asked) {
-  const prepared = prepareJob(job(kind, asked), material(kind), LIMITS, AT + afterMs, signal);
+function prepare(kind: JobKind, afterMs: number, { asked = 'wish', isHome = true }: How = {}) {
+  const at = { now: AT + afterMs, isHome, signal };
+  const prepared = prepareJob(job(kind, asked), material(kind), PRINT_LIMITS, at);
   if ('problem' in prepared) return prepared.problem;
   const { connectTimeoutMs, deadlineMs } = prepared;
   return { connectTimeoutMs, deadlineMs, kicks: readPaper(prepared.bytes).kicks.length };
 }
 
+interface How {
+  asked?: Asked;
+  isHome?: boolean;
+}
+
 describe('the time for a kick', () => {
   it('bounds the call of a receipt that carries one, not its printing', () => {
     expect(prepare('receipt', 0)).toEqual({ connectTimeoutMs: 3_000, deadlineMs: 20_000, kicks: 1 });
-    expect(prepare('receipt', 4_990)).toEqual({ connectTimeoutMs: 10, deadlineMs: 20_000, kicks: 1 });
-    expect(prepare('receipt', 5_000)).toEqual({ connectTimeoutMs: 3_000, deadlineMs: 20_000, kicks: 0 });
+    expect(prepare('receipt', 4_000)).toEqual({ connectTimeoutMs: 1_000, deadlineMs: 20_000, kicks: 1 });
+    expect(prepare('receipt', 4_500)).toEqual({ connectTimeoutMs: 500, deadlineMs: 20_000, kicks: 1 });
+  });
+
+  it('is over when too little is left to reach a printer, whose slowness would seem to be its absence', () => {
+    expect(prepare('receipt', 4_501)).toEqual({ connectTimeoutMs: 3_000, deadlineMs: 20_000, kicks: 0 });
+    expect(prepare('drawer', 4_501)).toBe('too-late');
   });
 
   it('bounds a drawer job whole', () => {
     expect(prepare('drawer', 4_000)).toEqual({ connectTimeoutMs: 1_000, deadlineMs: 1_000, kicks: 1 });
     expect(prepare('drawer', 5_000)).toBe('too-late');
     const bare = { ...material('drawer'), profile: PROFILES.custom };
-    expect(prepareJob(job('drawer'), bare, LIMITS, AT, signal)).toEqual({ problem: 'no-drawer' });
+    const at = { now: AT, isHome: true, signal };
+    expect(prepareJob(job('drawer'), bare, PRINT_LIMITS, at)).toEqual({ problem: 'no-drawer' });
   });
 
-  it('is none for a document, and for a receipt that a person sends again', () => {
+  it('is none for labels and documents, and for a receipt that a person sends again', () => {
+    expect(prepare('label', 0)).toMatchObject({ kicks: 0 });
     expect(prepare('document', 0)).toMatchObject({ kicks: 0 });
-    expect(prepare('receipt', 0, 'again')).toMatchObject({ kicks: 0 });
-    expect(prepare('receipt', 0, 'copy')).toMatchObject({ kicks: 0 });
-    expect(kickUntil(job('drawer', 'again'), 'drawer')).toBe(AT + 5_000);
+    expect(prepare('receipt', 0, { asked: 'again' })).toMatchObject({ kicks: 0 });
+    expect(prepare('receipt', 0, { asked: 'copy' })).toMatchObject({ kicks: 0 });
+    expect(kickUntil(job('drawer', 'again'), 'drawer', WITHIN_MS)).toBe(AT + 5_000);
+  });
+
+  it('is none at a printer that took over: the drawer hangs on another', () => {
+    expect(prepare('receipt', 0, { isHome: false })).toMatchObject({ kicks: 0 });
+    expect(prepare('drawer', 0, { isHome: false })).toBe('no-drawer');
   });
 });
 
 describe('the time for a job', () => {
-  it('is five seconds for the drawer, two minutes for a receipt, none for a document', () => {
-    const within = (['drawer', 'receipt', 'document'] as const).map((kind) => notAfterFor(kind, AT));
-    expect(within).toEqual([AT + 5_000, AT + 120_000, null]);
+  const MINUTE = 60_000;
+
+  it.each([
+    ['drawer', 5_000],
+    ['receipt', 2 * MINUTE],
+    ['label', 10 * MINUTE],
+    ['document', 30 * MINUTE],
+  ] as const)('is %s: %i ms, and a try ends within it', (kind, withinMs) => {
+    expect(WITHIN_MS[kind]).toBe(withinMs);
+    expect(prepare(kind, withinMs - 1_000)).toMatchObject({ deadlineMs: 1_000 });
+    expect(prepare(kind, withinMs - 500)).toMatchObject({ deadlineMs: 500 });
+  });
+
+  it.each(['drawer', 'receipt', 'label', 'document'] as const)('is over for a %s with less left', (kind) => {
+    expect(prepare(kind, WITHIN_MS[kind] - 499)).toBe('too-late');
+    expect(prepare(kind, WITHIN_MS[kind] + 5 * 60 * MINUTE)).toBe('too-late');
   });
 });

@@ -1,82 +1,95 @@
 /**
- * Writes one job to a device (`/dev/usb/lp0`, a serial port, a pipe) or to a `.prn` file, within a deadline.
+ * Writes one job to a device (`/dev/usb/lp0`, `LPT1`, a serial port, a pipe), to a printer shared by a Windows machine
+ * (`\\kasir\EPSON`) or to a `.prn` file, within a deadline.
  *
- * The device is opened without blocking: a printer that is out of paper must not hold one of the few threads that
- * serve every file operation of the engine. Full buffers come back as EAGAIN and are asked again until the deadline.
+ * Where a device can be opened without blocking it is: full buffers come back as EAGAIN and are asked again until the
+ * deadline. Where it cannot (Windows), the deadline is kept by not waiting for it; until the system gives such a device
+ * back it is busy, so that a printer without paper holds one of the few threads that serve every file, not all of them.
  *
  * The last byte is written alone. The Linux USB printer driver takes one block at a time, takes the next only after
  * the printer has accepted the one before, and drops a block still under way when the device is closed: so the last
  * byte being taken proves the rest, and the last byte of a job is a line feed or a reset that nobody misses.
  */
-import { constants, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type DevicePath, devicePath } from './device-path.ts';
 import type { SendProblem, SendResult } from './printer.ts';
 
 export interface FileJob {
   path: string;
   bytes: Buffer;
-  /** Total time from the call. */
+  /** Total time from the call, closing included. */
   deadlineMs: number;
   signal?: AbortSignal;
+  /** Whose paths and ways of opening; this machine's when left out. */
+  platform?: NodeJS.Platform;
 }
 
 const BLOCK_BYTES = 4_096;
 const ASK_AGAIN_MS = 20;
 /** Time for the last byte to leave before the device is closed. */
 const LINGER_MS = 100;
-const MAX_PATH = 1_024;
 const LATE = Symbol('late');
+
+/** Devices that the system still holds after their try was over, and how many may be so before no other is begun. */
+const overdue = new Set<string>();
+const MAX_OVERDUE = 2;
 
 /** Never throws and never rejects. `failed` means that the device took no byte. */
 export async function sendFile(job: FileJob): Promise<SendResult> {
-  if (!isAbsolute(job.path) || job.path.length > MAX_PATH || job.path.includes('\0')) {
-    return { outcome: 'failed', problem: 'bad-address' };
-  }
+  const device = devicePath(job.path, job.platform ?? process.platform);
+  if (!device) return { outcome: 'failed', problem: 'bad-address' };
   if (job.bytes.length === 0) return { outcome: 'failed', problem: 'fault' };
-  const until = performance.now() + job.deadlineMs;
-  const opening = openDevice(job.path);
+  if (overdue.has(device.path) || overdue.size >= MAX_OVERDUE) {
+    return { outcome: 'failed', problem: 'device-busy' };
+  }
+  const until = performance.now() + Math.max(job.deadlineMs - 2 * LINGER_MS, job.deadlineMs / 2);
+  const opening = open(device.path, device.flags);
   try {
-    const device = await inTime(opening, until);
-    if (device === LATE) {
-      opening.then((late) => late.close()).catch(() => undefined);
+    const handle = await inTime(opening, until);
+    if (handle === LATE) {
+      givenBack(
+        device,
+        opening.then((late) => late.close()),
+      );
       return { outcome: 'failed', problem: 'deadline' };
     }
-    return await writeAndClose(device, job, until);
+    return await writeAndClose(handle, device, job, until);
   } catch (error) {
     return { outcome: 'failed', problem: problemOf(error) };
   }
 }
 
-function openDevice(path: string): Promise<FileHandle> {
-  const { O_WRONLY, O_APPEND, O_NONBLOCK, O_NOCTTY } = constants;
-  // Windows knows none of the flags; there the write waits and the deadline is kept by not waiting for it.
-  if (process.platform === 'win32') return open(path, O_WRONLY);
-  // Never O_CREAT: a printer that is switched off must not become an ordinary file in /dev.
-  return open(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY);
+/** The device counts as busy until `closed` settles. */
+function givenBack(device: DevicePath, closed: Promise<void>): void {
+  overdue.add(device.path);
+  closed.catch(() => undefined).finally(() => overdue.delete(device.path));
 }
 
-async function writeAndClose(device: FileHandle, job: FileJob, until: number): Promise<SendResult> {
+async function writeAndClose(
+  handle: FileHandle,
+  device: DevicePath,
+  job: FileJob,
+  until: number,
+): Promise<SendResult> {
   let underWay: Promise<unknown> = Promise.resolve();
   try {
-    const stats = await device.stat();
-    if (!isPrinterLike(stats, job.path)) return { outcome: 'failed', problem: 'bad-address' };
-    const writing = writeAll(device, job, until);
+    const stats = device.isDeviceByName ? undefined : await handle.stat();
+    if (stats && !isPrinterLike(stats, device.path)) return { outcome: 'failed', problem: 'bad-address' };
+    const writing = writeAll(handle, job, until);
     underWay = writing;
     const result = await inTime(writing, until + LINGER_MS);
     if (result === LATE) return { outcome: 'unconfirmed', problem: 'deadline' };
-    if (result.outcome === 'sent' && !stats.isFile()) await sleep(LINGER_MS);
+    if (result.outcome === 'sent' && !stats?.isFile()) await sleep(LINGER_MS);
     return result;
   } catch (error) {
     return { outcome: 'failed', problem: problemOf(error) };
   } finally {
     // A write that the system still holds keeps the device until it ends; closing before would hit its number.
-    const closed = underWay.catch(() => undefined).then(() => device.close());
-    await inTime(
-      closed.catch(() => undefined),
-      performance.now() + LINGER_MS,
-    );
+    const closed = underWay.catch(() => undefined).then(() => handle.close());
+    const ended = closed.catch(() => undefined);
+    if ((await inTime(ended, performance.now() + LINGER_MS)) === LATE) givenBack(device, closed);
   }
 }
 
@@ -86,7 +99,7 @@ function isPrinterLike(stats: Stats, path: string): boolean {
   return stats.isCharacterDevice() || stats.isFIFO();
 }
 
-async function writeAll(device: FileHandle, job: FileJob, until: number): Promise<SendResult> {
+async function writeAll(handle: FileHandle, job: FileJob, until: number): Promise<SendResult> {
   const { bytes } = job;
   let taken = 0;
   const stop = (problem: SendProblem): SendResult => ({
@@ -97,7 +110,7 @@ async function writeAll(device: FileHandle, job: FileJob, until: number): Promis
     if (job.signal?.aborted) return stop('stopped');
     if (performance.now() >= until) return stop('deadline');
     try {
-      const { bytesWritten } = await device.write(bytes, taken, nextBlockBytes(bytes.length - taken));
+      const { bytesWritten } = await handle.write(bytes, taken, nextBlockBytes(bytes.length - taken));
       taken += bytesWritten;
       if (bytesWritten === 0) await sleep(ASK_AGAIN_MS);
     } catch (error) {
@@ -137,6 +150,7 @@ function problemOf(error: unknown): SendProblem {
     case 'EROFS':
       return 'no-permission';
     case 'EBUSY':
+    case 'ETXTBSY':
       return 'device-busy';
     case 'EPIPE':
       return 'closed-early';

@@ -107,6 +107,8 @@ export interface SendJob {
   bytes: Buffer;
   deadlineMs: number;
   connectTimeoutMs: number;
+  /** How long a printer that answers may take to say whether it has paper; after that the job goes out all the same. */
+  askMs: number;
   /** The printer answers: it is asked for paper before the job, and an answer to the job's last bytes is proof. */
   answerExpected: boolean;
   /** Aborted when the engine stops: the sender lets go at once and says what it knows. */

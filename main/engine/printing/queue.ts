@@ -27,6 +27,7 @@ export interface PrintLimits extends TryLimits {
 export const PRINT_LIMITS: PrintLimits = {
   sendMs: 20_000,
   connectMs: 3_000,
+  askMs: 500,
   leastMs: 500,
   within: WITHIN_MS,
   retryWaitsMs: [1_000, 2_000, 5_000, 10_000, 30_000],

@@ -5,7 +5,7 @@ import { sendTcp } from './tcp-sender.ts';
 
 /** One try at one printer. Never throws; see SendResult for what each outcome promises. */
 export function sendToPrinter(job: SendJob): Promise<SendResult> {
-  const { address, bytes, deadlineMs, connectTimeoutMs, answerExpected, signal } = job;
+  const { address, bytes, deadlineMs, connectTimeoutMs, askMs, answerExpected, signal } = job;
   const common = { bytes, deadlineMs, ...(signal ? { signal } : {}) };
   if (address.via === 'file') return sendFile({ ...common, path: address.path });
   return sendTcp({
@@ -13,6 +13,7 @@ export function sendToPrinter(job: SendJob): Promise<SendResult> {
     host: address.host,
     port: address.port,
     connectTimeoutMs,
+    askMs,
     answerExpected,
     openCountsAsSent: !address.closesAfterJob,
   });

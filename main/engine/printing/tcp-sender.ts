@@ -4,18 +4,23 @@
  * What can be known. TCP says when our kernel took the bytes, not when the printer read them: a job of 2 KB is "out"
  * within a millisecond even to a printer that hangs. So the sender half-closes after the last byte and waits:
  *  - the printer closes its half → it read to the end of the job: `sent` (closed);
- *  - it answers the status question at the end of the job, where its profile says it can → `sent` (answered);
+ *  - it answers the status question at the end of the job, where its profile says it can → `sent` (answered), or
+ *    `unconfirmed` when the answer says that the paper ended on the way;
  *  - it resets, or closes before we have finished → `unconfirmed`;
  *  - it does neither → a printer that hangs looks the same as one that keeps connections open as its habit.
  *    Both exist, so the answer is `unconfirmed` (still-open) until a person, whose test page came out, says that this
  *    printer has the habit (`openCountsAsSent`). That gives up one thing: a hang right after a healthy connect is
  *    then seen only when the printer's buffers are full. Refusals, resets and full buffers are still seen.
  *
+ * Where its profile says that it answers, a printer is asked for paper before the first byte: one that has none, or
+ * whose cover is open, gets nothing and the job waits or moves on. No answer is no reason to wait: it is a hint.
+ *
  * Bytes that have not left when we give up are dropped by a reset, so that they cannot come out later beside a
  * copy. Once all are out we close in the ordinary way: a reset could cut off a receipt that is being printed.
  */
 import { isIP, Socket } from 'node:net';
 import type { SendProblem, SendResult } from './printer.ts';
+import { ASK_CAUSE, ASK_PAPER, causeProblem, paperProblem, ranOut, statusReader } from './status-bytes.ts';
 
 export interface TcpJob {
   host: string;
@@ -31,7 +36,10 @@ export interface TcpJob {
    * and drops the caller at once; seen before our first byte that is a harmless failure and may be retried.
    */
   pauseMs?: number;
+  /** It is asked for paper before the job, and its answer to the job's last bytes is proof. */
   answerExpected?: boolean;
+  /** How long the questions before the job may take together; none are asked when left out. */
+  askMs?: number;
   openCountsAsSent?: boolean;
   signal?: AbortSignal;
 }
@@ -44,8 +52,22 @@ const PAUSE_MS = 30;
 const HOST_NAME =
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\.?$/i;
 
-/** The order of one try. Nothing has left us before `writing`; our kernel holds everything from `written` on. */
-type Stage = 'connecting' | 'listening' | 'writing' | 'written' | 'waiting' | 'over';
+/** The order of one try. Nothing of the job has left before `writing`; our kernel holds all of it from `written` on. */
+type Stage =
+  | 'connecting'
+  | 'listening'
+  | 'asking-paper'
+  | 'asking-cause'
+  | 'writing'
+  | 'written'
+  | 'waiting'
+  | 'over';
+const BEFORE_THE_JOB: ReadonlySet<Stage> = new Set([
+  'connecting',
+  'listening',
+  'asking-paper',
+  'asking-cause',
+]);
 
 /** Never throws and never rejects; the socket is closed when the promise resolves. */
 export function sendTcp(job: TcpJob): Promise<SendResult> {
@@ -65,9 +87,12 @@ function converse(job: TcpJob, resolve: (result: SendResult) => void): void {
   const closeWaitMs = job.closeWaitMs ?? (job.openCountsAsSent ? OPEN_WAIT_MS : CLOSE_WAIT_MS);
   const socket = new Socket({ allowHalfOpen: true });
   const timers: NodeJS.Timeout[] = [];
+  const read = statusReader();
   let stage: Stage = 'connecting';
 
   const after = (milliseconds: number, action: () => void) => timers.push(setTimeout(action, milliseconds));
+  /** After a busy moment of ours: what the printer did in it, like closing, is heard before we go on. */
+  const afterPause = (action: () => void) => after(pauseMs, () => setImmediate(action));
   const stopListener = () => giveUp('stopped');
 
   function finish(result: SendResult): void {
@@ -84,8 +109,39 @@ function converse(job: TcpJob, resolve: (result: SendResult) => void): void {
 
   /** Nothing left us: `failed`. From the first write on nobody can say how much arrived: `unconfirmed`. */
   function giveUp(problem: SendProblem): void {
-    const nothingLeft = stage === 'connecting' || stage === 'listening';
-    finish({ outcome: nothingLeft ? 'failed' : 'unconfirmed', problem });
+    finish({ outcome: BEFORE_THE_JOB.has(stage) ? 'failed' : 'unconfirmed', problem });
+  }
+
+  function ask(): void {
+    if (stage !== 'listening') return;
+    if (!job.answerExpected || job.askMs === undefined) {
+      speak();
+      return;
+    }
+    stage = 'asking-paper';
+    socket.write(ASK_PAPER);
+    after(job.askMs, () => {
+      if (stage === 'asking-paper' || stage === 'asking-cause') speak();
+    });
+  }
+
+  function hearAtOnce(byte: number): void {
+    if (stage !== 'asking-paper' && stage !== 'asking-cause') return;
+    const problem = stage === 'asking-paper' ? paperProblem(byte) : causeProblem(byte);
+    if (problem) giveUp(problem);
+    else if (stage === 'asking-cause') speak();
+    else {
+      stage = 'asking-cause';
+      socket.write(ASK_CAUSE);
+    }
+  }
+
+  function hearInTurn(bytes: readonly number[]): void {
+    const everythingWritten = stage === 'written' || stage === 'waiting';
+    // One byte is an answer; more of them are something else that the printer has to say.
+    if (!job.answerExpected || !everythingWritten || bytes.length !== 1) return;
+    if (ranOut(bytes[0] ?? 0)) giveUp('paper-out');
+    else finish({ outcome: 'sent', evidence: 'answered' });
   }
 
   function speak(): void {
@@ -93,11 +149,12 @@ function converse(job: TcpJob, resolve: (result: SendResult) => void): void {
     socket.write(job.bytes, (error) => {
       if (error || stage !== 'writing') return;
       stage = 'written';
-      after(pauseMs, halfClose);
+      afterPause(halfClose);
     });
   }
 
   function halfClose(): void {
+    if (stage !== 'written') return;
     stage = 'waiting';
     socket.end();
     after(closeWaitMs, () => {
@@ -109,14 +166,13 @@ function converse(job: TcpJob, resolve: (result: SendResult) => void): void {
   socket.on('connect', () => {
     if (stage !== 'connecting') return;
     stage = 'listening';
-    after(pauseMs, speak);
+    afterPause(ask);
   });
   // Reading keeps the peer's close visible, and an unread byte would turn our close into a reset.
   socket.on('data', (chunk: Buffer) => {
-    const everythingWritten = stage === 'written' || stage === 'waiting';
-    if (job.answerExpected && everythingWritten && isStatusAnswer(chunk)) {
-      finish({ outcome: 'sent', evidence: 'answered' });
-    }
+    const { atOnce, inTurn } = read(chunk);
+    for (const byte of atOnce) hearAtOnce(byte);
+    hearInTurn(inTurn);
   });
   socket.on('end', () => {
     if (stage === 'waiting') finish({ outcome: 'sent', evidence: 'closed' });
@@ -132,11 +188,6 @@ function converse(job: TcpJob, resolve: (result: SendResult) => void): void {
   });
   socket.setNoDelay(true);
   socket.connect({ host: job.host, port: job.port });
-}
-
-/** `GS r` answers one byte with bits 4 and 7 clear; an unasked status block of four bytes is something else. */
-function isStatusAnswer(chunk: Buffer): boolean {
-  return chunk.length === 1 && ((chunk[0] ?? 0xff) & 0x90) === 0;
 }
 
 function problemOf(error: NodeJS.ErrnoException): SendProblem {
