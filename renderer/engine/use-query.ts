@@ -15,6 +15,8 @@ export function askAgain(topic: Topic): void {
 export interface QueryState<E extends Entry> {
   /** The newest answer; stays while the question is asked again. */
   value: OutputOf<E> | undefined;
+  /** False while `value` is still what another input was answered with. */
+  isCurrent: boolean;
   problem: Problem | undefined;
   asking: boolean;
   /** Asks again now. */
@@ -89,6 +91,7 @@ export function useQuery<E extends Entry>(
 
   return {
     value: key === '' ? undefined : state.value,
+    isCurrent: state.key === key,
     problem: state.key === key ? state.problem : undefined,
     asking,
     ask,

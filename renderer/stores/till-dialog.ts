@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ProductView } from '../../shared/contract/product.ts';
+import type { GoodsLine } from './basket.ts';
 
 /** What stands in front of the till. One at a time; when it goes the till is ready for the next scan. */
 export type TillDialog =
@@ -10,11 +10,12 @@ export type TillDialog =
   | { name: 'menu' }
   | { name: 'visit' }
   /** A code nobody knows: which vendor's, at what price. */
-  | { name: 'unknown'; code: string }
-  /** Only expired pieces are on the book. */
-  | { name: 'expired'; product: ProductView; batch?: number }
+  | { name: 'unknown'; code: string; qty: number }
+  /** Only expired pieces are on the book; `line` is what was to be added. */
+  | { name: 'expired'; line: GoodsLine }
   | { name: 'hold' }
-  | { name: 'tickets' }
+  /** `ticket`: the one whose slip was scanned. */
+  | { name: 'tickets'; ticket?: number }
   /** A receipt was scanned: what of it comes back. */
   | { name: 'refund'; sale: number }
   | { name: 'find-receipt' }

@@ -2,6 +2,8 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.ts';
+import { WarningBox } from './ProblemBox.tsx';
+import { useScanGuard } from './use-scan-guard.ts';
 
 /** A dialog: holds the focus, shuts out the keys of the page below, gives the focus back, closes with Escape. */
 export function Dialog(props: {
@@ -19,6 +21,7 @@ export function Dialog(props: {
   const [asking, setAsking] = useState(false);
   const [opener] = useState(() => document.activeElement);
   useKeys({}, { modal: true });
+  const scannedInVain = useScanGuard();
   // Gives the focus back to where it was: a dialog that is taken away by its parent does not do that by itself.
   useEffect(
     () => () => {
@@ -55,6 +58,7 @@ export function Dialog(props: {
           </Group>
         </div>
       )}
+      {scannedInVain && !asking && <WarningBox>{t('common.scanUnwanted')}</WarningBox>}
       <FocusAtOnce hidden={asking}>
         {typeof props.children === 'function' ? props.children(close) : props.children}
       </FocusAtOnce>

@@ -31,7 +31,7 @@ export function useScans(
       if (text !== undefined && isScan(text, field)) {
         event.preventDefault();
         event.stopPropagation();
-        if (before) putBack(before.field, before.value);
+        if (before) setField(before.field, before.value);
         before = undefined;
         current.current.onScan(text);
         return;
@@ -49,7 +49,7 @@ export function useScans(
 }
 
 /** Sets a field so that React hears of it: through the element's own setter, past the one React watches. */
-function putBack(field: HTMLInputElement, value: string): void {
+export function setField(field: HTMLInputElement, value: string): void {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value);
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -1,25 +1,29 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import styles from './Till.module.css';
 
-const keys = [
-  ['3 *', 'multiply'],
-  ['+ −', 'quantity'],
-  ['↑ ↓', 'choose'],
-  ['Del', 'remove'],
-  ['F4', 'setQuantity'],
-  ['F8', 'pay'],
-  ['F9', 'printQueue'],
-  ['Ctrl Del', 'clear'],
-] as const;
+const keysOf = {
+  lines: [
+    ['3 *', 'multiply'],
+    ['+ −', 'quantity'],
+    ['↑ ↓', 'choose'],
+    ['Del', 'remove'],
+  ],
+  results: [
+    ['↑ ↓', 'chooseResult'],
+    ['Enter', 'addResult'],
+    ['Esc', 'endSearch'],
+  ],
+} as const;
 
-/** What the keys do, while nothing is searched. */
-export function KeyLegend() {
+/** The keys that have no button of their own: those of the lines, or those of the list while something is searched. */
+export const KeyLegend = memo(function KeyLegend({ of }: { of: keyof typeof keysOf }) {
   const { t } = useTranslation();
   return (
     <dl className={styles.legend} aria-label={t('till.keys')}>
-      {keys.map(([key, name]) => (
-        <div key={name} style={{ display: 'contents' }}>
+      {keysOf[of].map(([key, name]) => (
+        <div key={name}>
           <dt>
             <KeyHint keys={key} />
           </dt>
@@ -28,4 +32,4 @@ export function KeyLegend() {
       ))}
     </dl>
   );
-}
+});

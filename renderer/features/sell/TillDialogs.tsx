@@ -1,6 +1,7 @@
 import type { CenterView } from '../../../shared/contract/center.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { type TillDialog, tillDialog } from '../../stores/till-dialog.ts';
+import { PayDialog } from '../pay/PayDialog.tsx';
 import { FindReceiptDialog } from '../refund/FindReceiptDialog.tsx';
 import { RefundDialog } from '../refund/RefundDialog.tsx';
 import { ReprintDialog } from '../refund/ReprintDialog.tsx';
@@ -13,7 +14,6 @@ import { ClearDialog } from './ClearDialog.tsx';
 import { DiscountDialog } from './DiscountDialog.tsx';
 import { ExpiredDialog } from './ExpiredDialog.tsx';
 import { MenuDialog } from './MenuDialog.tsx';
-import { PayDialog } from './PayDialog.tsx';
 import { QtyDialog } from './QtyDialog.tsx';
 import { UnknownDialog } from './UnknownDialog.tsx';
 import { VisitDialog } from './VisitDialog.tsx';
@@ -28,21 +28,23 @@ export function TillDialogs(props: { dialog: TillDialog; shift: ShiftView; cente
     case 'quantity':
       return <QtyDialog onClose={onClose} />;
     case 'discount':
-      return <DiscountDialog onClose={onClose} />;
+      return <DiscountDialog cashierBps={center.settings.cashierDiscountBps} onClose={onClose} />;
     case 'clear':
       return <ClearDialog onClose={onClose} />;
     case 'menu':
-      return <MenuDialog onClose={onClose} />;
+      return <MenuDialog onDisplay={onClose} onClose={onClose} />;
     case 'visit':
       return <VisitDialog onClose={onClose} />;
     case 'unknown':
-      return <UnknownDialog code={dialog.code} onClose={onClose} />;
+      return <UnknownDialog code={dialog.code} qty={dialog.qty} onClose={onClose} />;
     case 'expired':
-      return <ExpiredDialog {...dialog} onClose={onClose} />;
+      return <ExpiredDialog line={dialog.line} today={center.day} onClose={onClose} />;
     case 'hold':
       return <HoldDialog shift={shift} onClose={onClose} />;
     case 'tickets':
-      return <TicketsDialog shift={shift} onClose={onClose} />;
+      return (
+        <TicketsDialog shift={shift} {...(dialog.ticket && { ticket: dialog.ticket })} onClose={onClose} />
+      );
     case 'refund':
       return <RefundDialog sale={dialog.sale} shift={shift} onClose={onClose} />;
     case 'find-receipt':

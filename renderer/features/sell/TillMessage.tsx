@@ -1,36 +1,37 @@
-import { IconBarcodeOff } from '@tabler/icons-react';
+import { IconBarcodeOff, IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '../../engine/problem.ts';
+import { MAX_SALE_LINES } from '../../../shared/contract/sale.ts';
 import { till } from '../../stores/till.ts';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import styles from './Till.module.css';
+import type { Notice } from './use-taking.ts';
 
-/** What the cashier has to know now: a code nobody knows, or a "no" of the books. Gone with the next good scan. */
-export function TillMessage({
-  unknown,
-  problem,
-}: {
-  unknown: string | undefined;
-  problem: Problem | undefined;
-}) {
+/** What the cashier has to know now: what a scan came to, or a "no" of the books. Gone with the next good scan. */
+export function TillMessage({ notice, awaited }: { notice: Notice | undefined; awaited: number }) {
   const { t } = useTranslation();
   const refused = till((state) => state.problem);
-  const shown = problem ?? refused ?? undefined;
+  const problem = notice?.kind === 'problem' ? notice.problem : (refused ?? undefined);
   return (
     <>
-      {unknown !== undefined && (
-        <div className={styles.unknown} role="alert">
-          <IconBarcodeOff size={28} aria-hidden />
-          <span>
-            <strong>{t('till.unknown', { code: unknown })}</strong>
-            <br />
-            {t('till.unknownNext')}
-          </span>
+      {awaited > 0 && (
+        <div className={styles.awaited} role="status">
+          <IconHourglass size={22} aria-hidden />
+          {t('till.awaited', { count: awaited })}
         </div>
       )}
-      {shown && (
+      {notice && notice.kind !== 'problem' && (
+        <div className={styles.unknown} role="alert">
+          <IconBarcodeOff size={28} aria-hidden />
+          <strong>
+            {notice.kind === 'full'
+              ? t('till.full', { count: MAX_SALE_LINES })
+              : t('till.strange', { text: notice.text })}
+          </strong>
+        </div>
+      )}
+      {problem && (
         <div className={styles.message}>
-          <ProblemBox problem={shown} />
+          <ProblemBox problem={problem} />
         </div>
       )}
     </>

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconCash, IconTrash } from '@tabler/icons-react';
+import { IconCash } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
 import { type CashStep, type RoundingMode, roundCash } from '../../../shared/domain/tender.ts';
-import { basket, totalRupiah } from '../../stores/basket.ts';
+import { basket, grossRupiah, linesRupiah, saleDiscountRupiah, totalRupiah } from '../../stores/basket.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
+import { rateText } from '../vendors/terms-text.ts';
 import styles from './Till.module.css';
 
 export interface Rounding {
@@ -21,17 +23,40 @@ export function cashDueOf(
   return roundCash(total, rounding.stepRupiah as CashStep, rounding.mode);
 }
 
-/** Total and pay, the largest thing on the screen. */
-export function TotalPanel(props: { rounding: Rounding; onPay: () => void; onClear: () => void }) {
+const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
+
+/** Total and pay, the largest thing on the screen. Its height never changes: the button stays where the hand is. */
+export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; onPay: () => void }) {
   const { t } = useTranslation();
-  const content = basket();
-  const { lines } = content;
+  const lines = basket((state) => state.lines);
+  const discount = basket((state) => state.discount);
+  const content = { lines, discount };
   const total = totalRupiah(content);
   const due = cashDueOf(total, props.rounding);
   const pieces = lines.reduce((sum, line) => sum + (line.qty % ONE === 0 ? line.qty : ONE), 0);
-  const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
+  const offLines = lines.reduce((sum, line) => sum + grossRupiah(line), 0) - linesRupiah(lines);
+  const offSale = saleDiscountRupiah(content);
+  const facts = [
+    offLines > 0 && { name: t('till.offLines'), amount: -offLines },
+    offSale > 0 && {
+      name:
+        discount && 'bps' in discount
+          ? t('till.offSalePercent', { percent: rateText(discount.bps) })
+          : t('till.offSale'),
+      amount: -offSale,
+    },
+    due !== total && { name: t('till.cashDueRounded'), amount: due },
+  ].filter((fact) => fact !== false);
   return (
     <div className={styles.total}>
+      <dl className={styles.sums}>
+        {facts.map(({ name, amount }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{moneyText(amount)}</dd>
+          </div>
+        ))}
+      </dl>
       <div className={styles.totalRow}>
         <span>{t('till.total')}</span>
         <span>{t('till.pieces', { lines: lines.length, pieces: formatQty(qty(pieces)) })}</span>
@@ -39,35 +64,19 @@ export function TotalPanel(props: { rounding: Rounding; onPay: () => void; onCle
       <output className={styles.totalAmount} data-testid="total">
         {moneyText(total)}
       </output>
-      {due !== total && (
-        <div className={styles.totalRow}>
-          <span>{t('till.cashDueRounded')}</span>
-          <span>{moneyText(due)}</span>
-        </div>
-      )}
-      <div className={styles.payRow}>
-        <Button
-          size="lg"
-          variant="default"
-          disabled={lines.length === 0}
-          onPointerDown={keepFocus}
-          onClick={props.onClear}
-          aria-label={t('till.key.clear')}
-        >
-          <IconTrash size={22} aria-hidden />
-        </Button>
-        <Button
-          size="lg"
-          disabled={lines.length === 0}
-          onPointerDown={keepFocus}
-          onClick={props.onPay}
-          aria-keyshortcuts="F8"
-          leftSection={<IconCash size={24} aria-hidden />}
-          rightSection={<KeyHint keys="F8" />}
-        >
-          {t('till.payCash')}
-        </Button>
-      </div>
+      <Button
+        size="lg"
+        fullWidth
+        disabled={lines.length === 0}
+        tabIndex={-1}
+        onMouseDown={keepFocus}
+        onClick={props.onPay}
+        aria-keyshortcuts="F8"
+        leftSection={<IconCash size={24} aria-hidden />}
+        rightSection={<KeyHint keys="F8" />}
+      >
+        {t('till.pay')}
+      </Button>
     </div>
   );
-}
+});

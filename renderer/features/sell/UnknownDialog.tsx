@@ -1,4 +1,95 @@
-/** Goods with a code nobody knows: whose they are and what they cost; resolved later. */
-export function UnknownDialog(_props: { code: string; onClose: () => void }) {
-  return null;
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { parseRupiah } from '../../../shared/domain/money.ts';
+import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
+import { basket, grossRupiah } from '../../stores/basket.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { moneyText } from '../../ui/Money.tsx';
+import { MoneyInput } from '../../ui/MoneyInput.tsx';
+import { WarningBox } from '../../ui/ProblemBox.tsx';
+import { TouchKeypad } from './TouchKeypad.tsx';
+import { type PickedVendor, VendorPicker } from './VendorPicker.tsx';
+
+const MAX_NAME_LENGTH = 60;
+
+/**
+ * Goods with a code nobody knows: whose they are and what they cost; the money waits until the office has said what
+ * they were. Enter goes from field to field, and at the price into the basket.
+ */
+export function UnknownDialog(props: { code: string; qty: number; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { code, onClose } = props;
+  const [vendor, setVendor] = useState<PickedVendor>();
+  const [name, setName] = useState('');
+  const [price, setPrice] = useState('');
+  const [isFull, setFull] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
+  const priceField = useRef<HTMLInputElement>(null);
+  const priceRupiah = parseRupiah(price);
+  const isPriced = priceRupiah !== undefined && priceRupiah > 0;
+
+  function add(event: FormEvent): void {
+    event.preventDefault();
+    if (document.activeElement === nameField.current || !isPriced) {
+      priceField.current?.focus();
+      return;
+    }
+    const added = basket.getState().put({
+      unknownCode: code,
+      name: name.trim(),
+      ...(vendor && { vendor: vendor.vendor }),
+      vendorCode: vendor?.code ?? '',
+      unit: 'pcs',
+      priceRupiah,
+      qty: props.qty,
+    });
+    if (added) onClose();
+    else setFull(true);
+  }
+
+  return (
+    <Dialog title={t('unknown.title', { code })} onClose={onClose} size="md" unsaved={price !== ''}>
+      {(close) => (
+        <form onSubmit={add}>
+          <Stack gap="sm">
+            <Text>{t('unknown.text')}</Text>
+            {isFull && <WarningBox>{t('till.full', { count: basket.getState().lines.length })}</WarningBox>}
+            <VendorPicker vendor={vendor} onVendor={setVendor} onDone={() => nameField.current?.focus()} />
+            <TextInput
+              ref={nameField}
+              label={t('unknown.name')}
+              autoComplete="off"
+              maxLength={MAX_NAME_LENGTH}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <MoneyInput
+              ref={priceField}
+              label={t('unknown.price')}
+              size="lg"
+              required
+              value={price}
+              onChange={setPrice}
+            />
+            <TouchKeypad text={price} onText={setPrice} />
+            <Text size="lg" fw={650} ta="right" role="status">
+              {isPriced &&
+                props.qty !== ONE &&
+                `${formatQty(qty(props.qty))} × ${moneyText(priceRupiah)} = ${moneyText(grossRupiah({ priceRupiah, qty: props.qty }))}`}
+            </Text>
+            <Group justify="space-between">
+              <Button variant="default" onClick={close} rightSection={<KeyHint keys="Esc" />}>
+                {t('unknown.setAside')}
+              </Button>
+              <Button type="submit" disabled={!isPriced} rightSection={<KeyHint keys="Enter" />}>
+                {t('unknown.add')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Dialog>
+  );
 }

@@ -1,0 +1,129 @@
+import { TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import type { KeyboardEvent, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProductView } from '../../../shared/contract/product.ts';
+import { formatQty, ONE, parseQty, qty } from '../../../shared/domain/quantity.ts';
+import { basket } from '../../stores/basket.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import { KeyLegend } from './KeyLegend.tsx';
+import { QuickKeys } from './QuickKeys.tsx';
+import { RESULTS_ID, Results, resultId } from './Results.tsx';
+import styles from './Till.module.css';
+import { useSearch } from './use-search.ts';
+
+/** Rows that PageUp and PageDown move by: about what is in sight. */
+const PAGE_ROWS = 7;
+
+/** Finds goods by any part of name, vendor or code while typing; quick keys while nothing is typed. `3*` multiplies. */
+export function SearchPane(props: {
+  inputRef: RefObject<HTMLInputElement | null>;
+  text: string;
+  onText: (text: string) => void;
+  /** Enter on a text whose list nobody has looked through. */
+  onTyped: (text: string) => void;
+  onPick: (product: ProductView) => void;
+}) {
+  const { t } = useTranslation();
+  const { text, onText, onPick } = props;
+  const search = useSearch(text.trim());
+  const { wanted, products, chosen } = search;
+
+  function type(next: string): void {
+    const quantity = /^[\d.,]+[*x×]$/i.test(next) ? parseQty(next.slice(0, -1)) : undefined;
+    if (quantity) {
+      basket.getState().setMultiplier(quantity);
+      onText('');
+    } else onText(next);
+  }
+
+  function enter(): void {
+    // A moved choice is meant; otherwise what was typed may be a whole code.
+    const product = products[chosen];
+    if (search.moved && product) onPick(product);
+    else props.onTyped(wanted);
+  }
+
+  function press(event: KeyboardEvent): void {
+    const step = wanted === '' ? undefined : stepOf(event.key, products.length);
+    if (event.key === 'Escape') {
+      onText('');
+      basket.getState().setMultiplier(ONE);
+    } else if (step !== undefined) search.choose(chosen + step);
+    else if (wanted !== '' && event.key === 'Enter') enter();
+    else return;
+    event.preventDefault();
+  }
+
+  const chosenProduct = products[chosen];
+  return (
+    <>
+      <div className={styles.search}>
+        <TextInput
+          ref={props.inputRef}
+          size="md"
+          aria-label={t('till.search')}
+          placeholder={t('till.searchHint')}
+          leftSection={<IconSearch size={20} aria-hidden />}
+          rightSection={<KeyHint keys="F2" />}
+          aria-keyshortcuts="F2"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={60}
+          value={text}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={press}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={products.length > 0}
+          aria-controls={products.length > 0 ? RESULTS_ID : undefined}
+          aria-activedescendant={chosenProduct && resultId(chosenProduct)}
+        />
+        <Multiplier />
+      </div>
+      <div className={styles.middle}>
+        {wanted === '' ? (
+          <QuickKeys onPick={onPick} />
+        ) : (
+          <>
+            <ProblemBox problem={search.problem} />
+            <Results search={search} onPick={onPick} />
+          </>
+        )}
+      </div>
+      <KeyLegend of={wanted === '' ? 'lines' : 'results'} />
+    </>
+  );
+}
+
+/** How far a key moves the choice, or undefined for a key that does not.. */
+function stepOf(key: string, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return 1;
+    case 'ArrowUp':
+      return -1;
+    case 'PageDown':
+      return PAGE_ROWS;
+    case 'PageUp':
+      return -PAGE_ROWS;
+    case 'Home':
+      return -count;
+    case 'End':
+      return count;
+    default:
+      return undefined;
+  }
+}
+
+function Multiplier() {
+  const { t } = useTranslation();
+  const multiplier = basket((state) => state.multiplier);
+  if (multiplier === ONE) return null;
+  return (
+    <span className={styles.multiplier} role="status">
+      {formatQty(qty(multiplier))} × {t('till.nextItem')}
+    </span>
+  );
+}
