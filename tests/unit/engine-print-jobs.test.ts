@@ -1,12 +1,20 @@
 /**
  * Proves the list of paper that waits for somebody: every kind under the number that stands on it, at the printer it is
- * at now, and how each drawer's printer stands: never tried, fine, in trouble.
+ * at now, and how each drawer's printer stands: never tried, fine, in trouble; and the bytes for a picture of it, which
+ * a cashier gets of no paper of the office that somebody else wished for.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { centerChange } from '../../shared/contract/center.ts';
-import { documentReprint, labelPrint, printDismiss, printJobs } from '../../shared/contract/printing.ts';
+import type { InputOf } from '../../shared/contract/define.ts';
+import {
+  documentReprint,
+  labelPrint,
+  printDismiss,
+  printJobs,
+  printPreview,
+} from '../../shared/contract/printing.ts';
 import { refundComplete } from '../../shared/contract/refund.ts';
 import { qrisShow, saleComplete, saleHold } from '../../shared/contract/sale.ts';
 import { settlementApprove, settlementPay, settlementPrepare } from '../../shared/contract/settlement.ts';
@@ -123,4 +131,41 @@ it('shows a job that another printer took over at that one', async () => {
   ]);
   await cashier.must(printDismiss, { seq: sale, n: 0 });
   expect(await listed()).toMatchObject({ jobs: [], waiting: 0, unconfirmed: 0, failed: 0 });
+});
+
+it('gives the bytes of a job, of a copy and of a test page, as their printer gets them', async () => {
+  const { manager, cashier, drawer, shift, product } = shop;
+  const look = async (input: InputOf<typeof printPreview>, client = cashier) => {
+    const { bytes, ...paper } = await client.must(printPreview, input);
+    return { ...paper, text: Buffer.from(bytes, 'base64').toString('latin1') };
+  };
+  const no = (input: InputOf<typeof printPreview>, client = cashier) => client.ask(printPreview, input);
+  expect(await no({ of: 'test-page', drawer })).toMatchObject({ name: 'no-printer' });
+  await printerAt(engine, shop, { address: NOBODY, paperMm: 80, profile: 'epson', columns: 42 });
+  const { sale, number } = await cashier.must(saleComplete, oneLine(shift, product, 1, 18_000));
+  const job = { of: 'job', seq: sale, n: 0 } as const;
+  const paper = { kind: 'receipt', columns: 42, dots: 512 };
+  expect(await look(job)).toMatchObject({ ...paper, text: expect.stringContaining(number) });
+  expect((await look(job)).text).not.toContain('SALINAN');
+  const copy = { of: 'document', document: sale, drawer } as const;
+  expect(await look(copy)).toMatchObject({ ...paper, text: expect.stringContaining('SALINAN') });
+  expect(await look({ of: 'test-page', drawer })).toMatchObject({ ...paper, kind: 'test-page' });
+  expect(await no({ ...job, n: 1 })).toMatchObject({ name: 'job-unknown' });
+  expect(await no({ ...copy, document: 1 })).toMatchObject({
+    name: 'document-unknown',
+    details: { document: 1 },
+  });
+  expect(await no({ ...copy, drawer: 77 })).toMatchObject({ name: 'no-printer' });
+
+  const { report } = await manager.must(shiftReport, { shift });
+  const forbidden = { name: 'forbidden', details: { role: 'cashier' } };
+  const ofReport = { of: 'job', seq: report, n: 0 } as const;
+  expect(await no(ofReport)).toMatchObject(forbidden);
+  expect(await no({ of: 'document', document: report, drawer })).toMatchObject(forbidden);
+  expect(await look(ofReport, manager)).toMatchObject({ ...paper, kind: 'shift-report' });
+  // The closing that the cashier counted is on the cashier's own paper.
+  await cashier.must(shiftClose, { shift, countedRupiah: 218_000 });
+  const closing = engine.engine.journal.head().seq;
+  expect(await look({ of: 'job', seq: closing, n: 0 })).toMatchObject({ ...paper, kind: 'shift-slip' });
+  expect(await no({ of: 'document', document: closing, drawer })).toMatchObject(forbidden);
 });

@@ -1,15 +1,10 @@
 import type { ParsedOf } from '../../../shared/contract/define.ts';
-import {
-  documentReprint,
-  labelPrint,
-  type PaperKind,
-  printerSet,
-} from '../../../shared/contract/printing.ts';
+import { documentReprint, labelPrint, printerSet } from '../../../shared/contract/printing.ts';
 import { batchEan13, isEan, productEan13 } from '../../../shared/domain/barcode.ts';
 import { type Context, handles } from '../context.ts';
 import { needsSupervisor } from '../store/authority.ts';
 import { addBarcode, barcodesOf } from '../store/catalogue.ts';
-import { paperOfDocument } from '../store/documents.ts';
+import { isOfficePaper, paperOfDocument } from '../store/documents.ts';
 import { hasPrinter } from '../store/printer-row.ts';
 import { drawerById, priceOf, productById } from '../store/rows.ts';
 
@@ -52,14 +47,11 @@ function checkPrinter(ctx: Context, drawer: number): void {
   if (!hasPrinter(ctx.sql, drawer)) ctx.reject('no-printer', {});
 }
 
-/** They show what a cashier counts blind, or what a vendor was paid. */
-const OFFICE_PAPERS: ReadonlySet<PaperKind> = new Set(['shift-slip', 'shift-report', 'payout-slip']);
-
 export const reprint = handles(documentReprint, (ctx, { document, drawer }) => {
   const kind = paperOfDocument(ctx.sql, document);
   if (kind === undefined) return ctx.reject('document-unknown', { document });
   checkPrinter(ctx, drawer);
-  if (OFFICE_PAPERS.has(kind)) needsSupervisor(ctx, 'reprint');
+  if (isOfficePaper(kind)) needsSupervisor(ctx, 'reprint');
   ctx.print(kind, drawer, document);
   return { kind };
 });

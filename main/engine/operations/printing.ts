@@ -1,15 +1,19 @@
+import type { ParsedOf } from '../../../shared/contract/define.ts';
 import {
   type PrinterStateView,
   type PrintJobView,
   printDismiss,
   printJobs,
+  printPreview,
   printResend,
   printTest,
 } from '../../../shared/contract/printing.ts';
 import type { Engine } from '../engine.ts';
-import { operates, refuse } from '../operate.ts';
+import { type Caller, operates, refuse } from '../operate.ts';
 import { testMaterial } from '../printing/material-of.ts';
 import type { PersonAnswer } from '../printing/person-actions.ts';
+import { type NoPreview, previewOf } from '../printing/preview.ts';
+import { isOfficePaper } from '../store/documents.ts';
 
 export const resend = operates(printResend, (engine, { seq, n }) => {
   return told(engine, { seq, n }, engine.queue.resend({ wishSeq: seq, wishN: n }));
@@ -37,6 +41,28 @@ export const test = operates(printTest, async (engine, { drawer }) => {
   const result = await engine.queue.printTest(drawer, material);
   return { result: result.outcome, problem: result.outcome === 'sent' ? null : result.problem };
 });
+
+export const preview = operates(printPreview, (engine, input, caller) => {
+  const picture = previewOf(engine.sql, input, engine.now());
+  if (typeof picture === 'string') return refusePreview(picture, input);
+  const { bytes, kind, columns, dots } = picture;
+  const role = caller.user?.role ?? '';
+  const isOwn = input.of === 'job' && wishedFor(engine, input.seq, caller);
+  if (role === 'cashier' && isOfficePaper(kind) && !isOwn) return refuse('forbidden', { role });
+  return { bytes: bytes.toString('base64'), columns, dots, kind };
+});
+
+function refusePreview(why: NoPreview, input: ParsedOf<typeof printPreview>): never {
+  if (why === 'document-unknown') {
+    return refuse('document-unknown', { document: input.of === 'document' ? input.document : 0 });
+  }
+  return refuse(why, {});
+}
+
+/** What somebody had put on paper, with a supervisor's yes where it takes one, is no news to them. */
+function wishedFor(engine: Engine, seq: number, { user }: Caller): boolean {
+  return engine.sql.value<number>('SELECT actor FROM journal WHERE seq = ?', seq) === user?.id;
+}
 
 /** A read, but of the queue's own table, which is no part of the books. */
 export const jobs = operates(printJobs, (engine) => {

@@ -54,3 +54,11 @@ const PAPER = Object.entries(papers)
 export function paperOfDocument(sql: Statements, document: number): PaperKind | undefined {
   return sql.value<PaperKind>(PAPER, ...Object.keys(papers).map(() => document));
 }
+
+/** Papers that show what a cashier counts blind, or what a vendor was paid: none a cashier looks at alone. */
+const OFFICE_PAPERS: ReadonlySet<string> = new Set<PaperKind>(['shift-slip', 'shift-report', 'payout-slip']);
+
+/** True for a paper of the office; false for any other, also one that is no document. */
+export function isOfficePaper(kind: string): boolean {
+  return OFFICE_PAPERS.has(kind);
+}
