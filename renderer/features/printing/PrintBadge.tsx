@@ -1,6 +1,8 @@
 import { IconPrinter, IconPrinterOff } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../shared/contract/define.ts';
 import { printJobs } from '../../../shared/contract/printing.ts';
 import chrome from '../../app/Shell.module.css';
 import { useQuery } from '../../engine/use-query.ts';
@@ -8,34 +10,41 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PrintJobsDialog } from './PrintJobsDialog.tsx';
 
-/** How many papers have not come out. Never blocks; F9 opens the list. */
+/** How the printers stand and how many papers have not come out. Never blocks; F9 opens the list. */
 export function PrintBadge() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const jobs = useQuery(printJobs, {}, ['print', 'sales']);
+  const { value } = useQuery(printJobs, {}, ['print', 'sales']);
   useKeys({ F9: () => setOpen(true) });
-  const { waiting = 0, unconfirmed = 0, failed = 0 } = jobs.value ?? {};
-  const trouble = unconfirmed + failed;
-  const label =
-    trouble > 0
-      ? t('print.trouble', { count: trouble })
-      : waiting > 0
-        ? t('print.waiting', { count: waiting })
-        : t('print.fine');
+  const { label, alarm } = badgeOf(t, value);
   return (
     <>
       <button
         type="button"
-        className={trouble > 0 ? `${chrome.chip} ${chrome.alarm}` : chrome.chip}
+        className={alarm ? `${chrome.chip} ${chrome.alarm}` : chrome.chip}
         aria-keyshortcuts="F9"
         onClick={() => setOpen(true)}
         data-testid="print-badge"
       >
-        {trouble > 0 ? <IconPrinterOff size={18} aria-hidden /> : <IconPrinter size={18} aria-hidden />}
+        {alarm ? <IconPrinterOff size={18} aria-hidden /> : <IconPrinter size={18} aria-hidden />}
         {label}
         <KeyHint keys="F9" />
       </button>
-      {open && <PrintJobsDialog jobs={jobs.value?.jobs ?? []} onClose={() => setOpen(false)} />}
+      {open && value && <PrintJobsDialog state={value} onClose={() => setOpen(false)} />}
     </>
   );
+}
+
+/** Papers that need somebody come before a printer in trouble, which comes before papers that wait. */
+function badgeOf(
+  t: TFunction,
+  state: OutputOf<typeof printJobs> | undefined,
+): { label: string; alarm: boolean } {
+  const { waiting = 0, unconfirmed = 0, failed = 0, printers = [] } = state ?? {};
+  if (unconfirmed + failed > 0)
+    return { label: t('print.trouble', { count: unconfirmed + failed }), alarm: true };
+  const ill = printers.find((printer) => printer.state === 'trouble');
+  if (ill) return { label: t('print.printerTrouble', { drawer: ill.drawerCode }), alarm: true };
+  if (waiting > 0) return { label: t('print.waiting', { count: waiting }), alarm: false };
+  return { label: t(state && printers.length === 0 ? 'print.noPrinter' : 'print.fine'), alarm: false };
 }

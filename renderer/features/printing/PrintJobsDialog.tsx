@@ -1,76 +1,112 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type PrintJobView, printDismiss, printResend } from '../../../shared/contract/printing.ts';
+import type { OutputOf } from '../../../shared/contract/define.ts';
+import {
+  type PrintJobView,
+  printDismiss,
+  type printJobs,
+  printResend,
+} from '../../../shared/contract/printing.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { askAgain } from '../../engine/use-query.ts';
+import { ChoiceList } from '../../ui/ChoiceList.tsx';
+import { isPressed, useChoice } from '../../ui/choice.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { useKeys } from '../../ui/keys.ts';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
-import { formatMoment } from '../../ui/problem-text.ts';
-import table from '../../ui/table.module.css';
+import { PaperPicture } from './PaperPicture.tsx';
+import { PrinterStates } from './PrinterStates.tsx';
+import styles from './Printing.module.css';
+import { PrintJobRow } from './PrintJobRow.tsx';
 
-/** Papers that want something of somebody: print again (marked as a copy), or let go. */
-export function PrintJobsDialog(props: { jobs: PrintJobView[]; onClose: () => void }) {
+/** Papers that want something of somebody, with their picture: print again (marked as a copy), or let go. */
+export function PrintJobsDialog(props: { state: OutputOf<typeof printJobs>; onClose: () => void }) {
   const { t } = useTranslation();
+  const { jobs, printers } = props.state;
+  const choice = useChoice(jobs, keyOf);
   const resend = useCommand(printResend);
   const dismiss = useCommand(printDismiss);
+  const job = choice.item;
+  // What is on its way to the printer right now cannot be called back.
+  const isFree = job !== undefined && job.state !== 'sending';
 
-  async function decide(job: PrintJobView, again: boolean): Promise<void> {
+  async function decide(again: boolean): Promise<void> {
+    if (!job || !isFree) return;
     const { seq, n } = job;
+    resend.clear();
+    dismiss.clear();
     await (again ? resend.run({ seq, n }) : dismiss.run({ seq, n }));
     askAgain('print');
   }
 
+  useKeys({
+    ...choice.keys,
+    Enter: (event) => (isPressed(event) ? false : void decide(true)),
+    Delete: () => void decide(false),
+  });
+  const waits = job?.state === 'queued' || job?.state === 'retry';
   return (
-    <Dialog title={t('print.title')} size="xl" onClose={props.onClose}>
-      <Text c="dimmed" mb="sm">
-        {t('print.lead')}
-      </Text>
-      <ProblemBox problem={resend.problem ?? dismiss.problem} />
-      {props.jobs.length === 0 ? (
+    <Dialog title={t('print.title')} size="64rem" onClose={props.onClose}>
+      <PrinterStates printers={printers} />
+      {jobs.length === 0 ? (
         <Empty icon={<IconPrinter size={40} />} title={t('print.emptyTitle')}>
           <p>{t('print.emptyText')}</p>
         </Empty>
       ) : (
-        <div className={table.frame}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('print.paper')}</th>
-                <th scope="col">{t('print.stateTitle')}</th>
-                <th scope="col">{t('print.at')}</th>
-                <th scope="col">{t('print.decide')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {props.jobs.map((job, index) => (
-                <tr key={`${job.seq}/${job.n}`}>
-                  <td>
-                    {t([`print.kind.${job.kind}`, 'print.kind.other'])} {job.number}
-                  </td>
-                  <td>{t(`print.state.${job.state}`)}</td>
-                  <td>{formatMoment(job.updatedAt)}</td>
-                  <td>
-                    <Group gap="xs" wrap="nowrap">
-                      <Button
-                        size="compact-md"
-                        data-autofocus={index === 0 || undefined}
-                        onClick={() => void decide(job, true)}
-                      >
-                        {t('print.again')}
-                      </Button>
-                      <Button size="compact-md" variant="default" onClick={() => void decide(job, false)}>
-                        {t('print.dismiss')}
-                      </Button>
-                    </Group>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <div className={styles.columns}>
+          <ChoiceList
+            id="print-jobs"
+            label={t('print.title')}
+            items={jobs}
+            keyOf={keyOf}
+            choice={choice}
+            autoFocus
+            row={(listed) => <PrintJobRow job={listed} />}
+          />
+          <PaperPicture of={job ? { of: 'job', seq: job.seq, n: job.n } : null} />
         </div>
       )}
+      <ProblemBox problem={resend.problem ?? dismiss.problem} />
+      <Group justify="space-between" mt="md" wrap="nowrap">
+        <Text c="dimmed" size="sm">
+          {t('print.lead')}
+        </Text>
+        <Group wrap="nowrap" gap="sm">
+          <Button variant="default" size="md" onClick={props.onClose} rightSection={<KeyHint keys="Esc" />}>
+            {t('common.close')}
+          </Button>
+          {job && (
+            <>
+              <Button
+                variant="default"
+                size="md"
+                disabled={!isFree}
+                aria-keyshortcuts="Delete"
+                onClick={() => void decide(false)}
+                rightSection={<KeyHint keys="Del" />}
+              >
+                {t('print.dismiss')}
+              </Button>
+              <Button
+                size="md"
+                disabled={!isFree}
+                loading={resend.busy}
+                onClick={() => void decide(true)}
+                rightSection={<KeyHint keys="Enter" />}
+              >
+                {t(waits ? 'print.tryNow' : 'print.again')}
+              </Button>
+            </>
+          )}
+        </Group>
+      </Group>
     </Dialog>
   );
+}
+
+function keyOf({ seq, n }: PrintJobView): string {
+  return `${seq}-${n}`;
 }
