@@ -74,6 +74,7 @@ const layers = [
       '@mantine/*',
       '@noble/hashes/*',
       '@tabler/icons-react',
+      'bwip-js/generic',
       'zustand',
       'zustand/*',
       'get-nonce',

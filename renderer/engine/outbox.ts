@@ -2,7 +2,8 @@ import type { InputOf, OutputOf } from '../../shared/contract/define.ts';
 import { saleComplete } from '../../shared/contract/sale.ts';
 import { commandOutcome } from '../../shared/contract/system.ts';
 import type { Client } from '../../shared/wire/client.ts';
-import type { BasketLine } from '../stores/basket.ts';
+import type { BasketContent, BasketLine } from '../stores/basket.ts';
+import type { Kept } from './kept.ts';
 import { type Problem, problemOf } from './problem.ts';
 
 /** A sale on its way: kept before it is sent, so that neither a crash nor a lost answer can hide it. */
@@ -12,7 +13,8 @@ export interface OutboxEntry {
   totalRupiah: number;
   /** Cash the buyer handed over, rupiah. */
   tenderedRupiah: number;
-  lines: BasketLine[];
+  /** What becomes the basket again when the books say no. */
+  basket: BasketContent;
   /** When the cashier pressed the key; milliseconds since 1970. */
   at: number;
   /** `sent`: an answer is awaited. `unknown`: the engine has no such command; the cashier decides. */
@@ -32,55 +34,83 @@ export type OutboxAnswer =
 /** The client sends again by itself for this long while the pay dialog is open; afterwards a till only asks. */
 export const SEND_TIMEOUT_MS = 60_000;
 const ASK_TIMEOUT_MS = 10_000;
-const STORE_KEY = 'titipan.outbox';
+const KEY = 'titipan.outbox/';
+/** Version 0.1.0 kept all of them under one key. */
+const EARLIER_KEY = 'titipan.outbox';
 /** More unsettled sales than this and something is wrong that selling on would only hide. */
 const MAX_ENTRIES = 20;
 
+export interface SendOptions {
+  /** A supervisor's yes. It goes along once and is not kept: it lives two minutes, and a restarted till only asks. */
+  approval?: string;
+  /** The refused sale that this one stands for: one goes as the other comes. */
+  instead?: string;
+}
+
 export interface Outbox {
+  /** Oldest first. */
   entries(): OutboxEntry[];
-  /** Keeps the sale, sends it, and tells how it ended. Throws when the outbox is full. */
-  send(entry: OutboxEntry): Promise<OutboxAnswer>;
+  /**
+   * Keeps the sale, sends it, and tells how it ended. Whoever hears the end takes the entry out with `forget`, after
+   * everything else that has to be kept of it.
+   * With as many unsettled sales as may wait, no further one is sent.
+   */
+  send(entry: OutboxEntry, options?: SendOptions): Promise<OutboxAnswer>;
   /** Asks whether a kept sale happened; sends nothing. */
   ask(id: string): Promise<OutboxAnswer | undefined>;
-  discard(id: string): void;
+  /** Keeps a sale that was not sent under this id, until the cashier decides. */
+  hold(entry: OutboxEntry): void;
+  forget(id: string): void;
   onChange(listener: () => void): () => void;
 }
 
-export function createOutbox(
-  client: Pick<Client, 'call'>,
-  store: Pick<Storage, 'getItem' | 'setItem'>,
-): Outbox {
+export function createOutbox(client: Pick<Client, 'call'>, store: Kept): Outbox {
   const listeners = new Set<() => void>();
+  takeOver(store);
 
   function entries(): OutboxEntry[] {
-    try {
-      const kept: unknown = JSON.parse(store.getItem(STORE_KEY) ?? '[]');
-      return Array.isArray(kept) ? (kept as OutboxEntry[]) : [];
-    } catch {
-      // A store cut short by a power failure holds nothing that can be read; the books still know every sale.
-      return [];
-    }
+    return store
+      .keys()
+      .filter((key) => key.startsWith(KEY))
+      .flatMap((key) => readEntry(store.getItem(key)) ?? [])
+      .sort((a, b) => a.at - b.at);
   }
 
-  function keep(next: OutboxEntry[]): void {
-    store.setItem(STORE_KEY, JSON.stringify(next));
+  function changed(): void {
     for (const listener of listeners) listener();
   }
 
-  const without = (id: string) => entries().filter((entry) => entry.id !== id);
+  function keep(entry: OutboxEntry): void {
+    store.setItem(KEY + entry.id, JSON.stringify(entry));
+    changed();
+  }
 
-  async function send(entry: OutboxEntry): Promise<OutboxAnswer> {
-    const others = without(entry.id);
-    if (others.length >= MAX_ENTRIES) throw new Error('the outbox is full');
-    keep([...others, { ...entry, state: 'sent' }]);
-    const options = { commandId: entry.id, timeoutMs: SEND_TIMEOUT_MS };
-    const answer = await client.call(saleComplete, entry.input, options);
-    if (answer.outcome === 'lost') return { kind: 'unanswered', entry };
-    keep(without(entry.id));
-    const problem = problemOf(answer);
-    if (problem || answer.outcome !== 'ok')
-      return { kind: 'refused', entry, problem: problem ?? { kind: 'lost' } };
-    return { kind: 'done', entry, sale: answer.value };
+  function forget(id: string): void {
+    store.removeItem(KEY + id);
+    changed();
+  }
+
+  async function send(entry: OutboxEntry, { approval, instead }: SendOptions = {}): Promise<OutboxAnswer> {
+    if (entries().filter(({ id }) => id !== entry.id).length >= MAX_ENTRIES) {
+      return { kind: 'refused', entry, problem: { kind: 'lost' } };
+    }
+    const sent: OutboxEntry = { ...entry, state: 'sent' };
+    if (instead !== undefined) store.removeItem(KEY + instead);
+    keep(sent);
+    try {
+      await store.settled();
+    } catch {
+      // What cannot be kept is not sent: its answer could be lost, and nobody would ask.
+      return { kind: 'refused', entry, problem: { kind: 'rejected', name: 'disk-full', details: {} } };
+    }
+    const answer = await client.call(saleComplete, entry.input, {
+      commandId: entry.id,
+      timeoutMs: SEND_TIMEOUT_MS,
+      ...(approval && { approval }),
+    });
+    if (answer.outcome === 'lost') return { kind: 'unanswered', entry: sent };
+    if (answer.outcome === 'ok') return { kind: 'done', entry, sale: answer.value };
+    return { kind: 'refused', entry, problem: problemOf(answer) ?? { kind: 'lost' } };
   }
 
   async function ask(id: string): Promise<OutboxAnswer | undefined> {
@@ -91,10 +121,9 @@ export function createOutbox(
     const stored = answer.value;
     if (!stored.known) {
       const held: OutboxEntry = { ...entry, state: 'unknown' };
-      keep(entries().map((kept) => (kept.id === id ? held : kept)));
+      keep(held);
       return { kind: 'unknown', entry: held };
     }
-    keep(without(id));
     if (stored.outcome === 'ok') return { kind: 'done', entry, sale: stored.value as SaleResult };
     const problem = problemOf({ outcome: 'rejected', name: stored.name, details: stored.details });
     return { kind: 'refused', entry, problem: problem ?? { kind: 'lost' } };
@@ -104,10 +133,44 @@ export function createOutbox(
     entries,
     send,
     ask,
-    discard: (id) => keep(without(id)),
+    hold: (entry) => keep({ ...entry, state: 'unknown' }),
+    forget,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** What lay under 0.1.0's one key gets a key for each, so that two pages of one browser never write over another's. */
+function takeOver(store: Kept): void {
+  const earlier = store.getItem(EARLIER_KEY);
+  if (earlier === null) return;
+  for (const value of parsed(earlier)) {
+    const entry = readEntry(JSON.stringify(value));
+    if (entry) store.setItem(KEY + entry.id, JSON.stringify(entry));
+  }
+  store.removeItem(EARLIER_KEY);
+}
+
+function parsed(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    // A store cut short by a power failure holds nothing that can be read; the books still know every sale.
+    return [];
+  }
+}
+
+/** An entry as it was kept, by this version or by 0.1.0, which kept the lines alone and no discount or group. */
+function readEntry(text: string | null): OutboxEntry | undefined {
+  const [kept] = parsed(`[${text}]`) as Partial<OutboxEntry & { lines: BasketLine[] }>[];
+  if (!kept?.id || !kept.input) return undefined;
+  const { lines: earlier = [], basket: content, ...rest } = kept;
+  const lines = (content?.lines ?? earlier).map((line) =>
+    'product' in line ? { ...line, onHandQty: line.onHandQty ?? line.qty } : line,
+  );
+  const { discount = null, visit = null, taken = [] } = content ?? {};
+  return { ...rest, basket: { lines, discount, visit, taken } } as OutboxEntry;
 }

@@ -74,6 +74,8 @@ export interface ShownQris {
   payload: string;
   /** The cashier saw the provider's notification. */
   seen: boolean;
+  /** What the basket in the ticket comes to: as long as the till's comes to the same, the ticket holds it whole. */
+  basketRupiah?: number;
 }
 
 /** What a scan says beyond the product. */

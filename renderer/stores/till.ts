@@ -1,6 +1,9 @@
 import { create } from 'zustand';
-import { engine } from '../engine/client.ts';
-import { createOutbox, type OutboxAnswer, type OutboxEntry } from '../engine/outbox.ts';
+import type { InputOf } from '../../shared/contract/define.ts';
+import type { saleComplete } from '../../shared/contract/sale.ts';
+import { engine, newCommandId } from '../engine/client.ts';
+import { kept } from '../engine/kept.ts';
+import { createOutbox, type OutboxAnswer, type OutboxEntry, type SendOptions } from '../engine/outbox.ts';
 import type { Problem } from '../engine/problem.ts';
 import { basket } from './basket.ts';
 
@@ -8,66 +11,97 @@ import { basket } from './basket.ts';
 export interface LastSale {
   number: string;
   totalRupiah: number;
+  /** What was to pay in cash, after rounding. */
   cashDueRupiah: number;
   tenderedRupiah: number;
   changeRupiah: number;
+  /** How it was paid, as it was sent. */
+  tenders: InputOf<typeof saleComplete>['tenders'];
   oversold: number;
 }
 
 interface TillState {
   lastSale: LastSale | null;
-  /** Unsettled sales of this till, newest last. */
+  /** Unsettled sales of this till, oldest first. */
   tickets: OutboxEntry[];
   /** Ids that this page is sending right now; the others are only asked about. */
   sending: string[];
   problem: Problem | null;
-  pay(entry: OutboxEntry): Promise<OutboxAnswer>;
+  /** Sells the basket. Done or unanswered, it is gone from the till; refused, it stays as it was. */
+  pay(entry: OutboxEntry, options?: SendOptions): Promise<OutboxAnswer>;
+  /** Sends a held sale again; the basket in hand is another buyer's. Refused, it is held as before. */
+  record(entry: OutboxEntry, options?: SendOptions): Promise<OutboxAnswer>;
   /** Asks about every sale whose answer was lost. */
   askAll(): Promise<void>;
-  /** A sale that the books refused is a basket again, unless the cashier already serves the next buyer. */
+  /** A sale that the books refused is a basket again; while another buyer's is in hand, it waits as a ticket. */
   giveBack(entry: OutboxEntry, problem: Problem): void;
   discard(id: string): void;
   forgetLast(): void;
   forgetProblem(): void;
 }
 
-const outbox = createOutbox(engine, localStorage);
+const outbox = createOutbox(engine, kept);
+
+leaveSentBasket();
 
 /** The till's sales between the key and the answer. */
-export const till = create<TillState>((set, get) => ({
-  lastSale: null,
-  tickets: outbox.entries(),
-  sending: [],
-  problem: null,
-  async pay(entry) {
+export const till = create<TillState>((set, get) => {
+  async function send(entry: OutboxEntry, options: SendOptions | undefined): Promise<OutboxAnswer> {
     set((state) => ({ sending: [...state.sending, entry.id], problem: null }));
-    const answer = await outbox.send(entry);
+    const answer = await outbox.send(entry, options);
     set((state) => ({ sending: state.sending.filter((id) => id !== entry.id) }));
-    if (answer.kind === 'done') settle(answer);
     return answer;
-  },
-  async askAll() {
-    for (const { id, state } of get().tickets) {
-      if (state !== 'sent' || get().sending.includes(id)) continue;
-      const answer = await outbox.ask(id);
-      if (answer?.kind === 'done') settle(answer);
-      if (answer?.kind === 'refused') get().giveBack(answer.entry, answer.problem);
-    }
-  },
-  giveBack(entry, problem) {
-    if (basket.getState().lines.length === 0) basket.getState().fill({ lines: entry.lines });
-    set({ problem });
-  },
-  discard: (id) => outbox.discard(id),
-  forgetLast: () => {
-    if (get().lastSale) set({ lastSale: null });
-  },
-  forgetProblem: () => set({ problem: null }),
-}));
+  }
+  return {
+    lastSale: null,
+    tickets: outbox.entries(),
+    sending: [],
+    problem: null,
+    async pay(entry, options) {
+      const answer = await send(entry, options);
+      // The basket goes before the sale is forgotten: a kill in between must not leave it alone. Unanswered, it is a
+      // ticket of its own from now on.
+      if (answer.kind !== 'refused') basket.getState().clear();
+      settle(answer);
+      if (answer.kind === 'refused') outbox.forget(entry.id);
+      return answer;
+    },
+    async record(entry, options) {
+      const answer = await send(entry, options);
+      settle(answer);
+      if (answer.kind === 'refused') outbox.hold(entry);
+      return answer;
+    },
+    async askAll() {
+      for (const { id, state } of get().tickets) {
+        if (state !== 'sent' || get().sending.includes(id)) continue;
+        const answer = await outbox.ask(id);
+        if (answer?.kind === 'refused') get().giveBack(answer.entry, answer.problem);
+        else if (answer) settle(answer);
+      }
+    },
+    giveBack(entry, problem) {
+      // Refused for good under its own id: what is recorded later is another command.
+      if (basket.getState().lines.length === 0) basket.getState().fill(entry.basket);
+      else outbox.hold({ ...entry, id: newCommandId() });
+      outbox.forget(entry.id);
+      set({ problem });
+    },
+    discard: (id) => outbox.forget(id),
+    forgetLast: () => {
+      if (get().lastSale) set({ lastSale: null });
+    },
+    forgetProblem: () => set({ problem: null }),
+  };
+});
 
 outbox.onChange(() => till.setState({ tickets: outbox.entries() }));
 
-function settle({ entry, sale }: Extract<OutboxAnswer, { kind: 'done' }>): void {
+/** A sale that is in the books goes from the outbox to the screen. */
+function settle(answer: OutboxAnswer): void {
+  if (answer.kind !== 'done') return;
+  const { entry, sale } = answer;
+  outbox.forget(entry.id);
   till.setState({
     lastSale: {
       number: sale.number,
@@ -75,7 +109,15 @@ function settle({ entry, sale }: Extract<OutboxAnswer, { kind: 'done' }>): void 
       cashDueRupiah: sale.cashDueRupiah,
       tenderedRupiah: entry.tenderedRupiah,
       changeRupiah: sale.changeRupiah,
+      tenders: entry.input.tenders,
       oversold: sale.oversold.length,
     },
   });
+}
+
+/** After a restart a basket whose sale was on its way is a ticket, not a basket: it must not be sold twice. */
+function leaveSentBasket(): void {
+  const lines = JSON.stringify(basket.getState().lines);
+  if (outbox.entries().some((entry) => JSON.stringify(entry.basket.lines) === lines))
+    basket.getState().clear();
 }

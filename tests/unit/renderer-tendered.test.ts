@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { readDay } from '../../renderer/features/intake/typed-day.ts';
-import { quickCashKeys, readTendered } from '../../renderer/features/sell/tendered.ts';
+import { quickCashKeys, readTendered } from '../../renderer/features/pay/tendered.ts';
 import { countedRupiah } from '../../renderer/features/shift/count.ts';
 import { rateText, readRate } from '../../renderer/features/vendors/terms-text.ts';
 import { rupiah } from '../../shared/domain/money.ts';

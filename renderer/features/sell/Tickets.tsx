@@ -9,6 +9,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { moneyText } from '../../ui/Money.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
+import { useSale } from '../pay/use-sale.tsx';
 import styles from './Till.module.css';
 
 const ASK_AGAIN_MS = 5_000;
@@ -31,7 +32,11 @@ export function Tickets() {
   }, [connected, asking]);
 
   const first = waiting.find((ticket) => ticket.state === 'unknown');
-  const record = (ticket: OutboxEntry) => void till.getState().pay(ticket).then(giveBackWhenRefused);
+  const sale = useSale('record');
+  const record = (ticket: OutboxEntry) =>
+    void sale.run(ticket).then((answer) => {
+      if (answer?.kind === 'refused') till.getState().giveBack(answer.entry, answer.problem);
+    });
   useKeys(
     { F6: () => first && record(first), F7: () => first && setDiscarding(first) },
     { active: first !== undefined },
@@ -44,7 +49,7 @@ export function Tickets() {
           <span>
             <strong>{t(ticket.state === 'unknown' ? 'ticket.unknown' : 'ticket.asking')}</strong>{' '}
             {moneyText(ticket.totalRupiah)} · {formatMoment(ticket.at)} ·{' '}
-            {t('ticket.lines', { count: ticket.lines.length })}
+            {t('ticket.lines', { count: ticket.basket.lines.length })}
           </span>
           {ticket.state === 'unknown' && (
             <Group gap="xs">
@@ -82,10 +87,7 @@ export function Tickets() {
           </Group>
         </Dialog>
       )}
+      {sale.approval}
     </>
   );
-}
-
-function giveBackWhenRefused(answer: Awaited<ReturnType<ReturnType<typeof till.getState>['pay']>>): void {
-  if (answer.kind === 'refused') till.getState().giveBack(answer.entry, answer.problem);
 }

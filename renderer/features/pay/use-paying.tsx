@@ -1,0 +1,217 @@
+import { type ReactNode, useRef, useState } from 'react';
+import type { CenterView } from '../../../shared/contract/center.ts';
+import { qrisShow } from '../../../shared/contract/sale.ts';
+import type { ShiftView } from '../../../shared/contract/shift.ts';
+import { newCommandId } from '../../engine/client.ts';
+import { noticeProblem } from '../../engine/notices.ts';
+import type { OutboxEntry } from '../../engine/outbox.ts';
+import type { Problem } from '../../engine/problem.ts';
+import { useCommand } from '../../engine/use-command.ts';
+import { basket, basketInput, isGoods, type TakenPart, totalRupiah } from '../../stores/basket.ts';
+import { type PriceChange, priceChangeOf } from './PriceChanged.tsx';
+import { MAX_PARTS, type Payment, paymentOf, readPart, tendersOf, unseenQris } from './payment.ts';
+import { useSale } from './use-sale.tsx';
+
+/** What stands in front of the amount field: an exact part that is being taken, or a QRIS code, by its place. */
+export type Step = { kind: 'debit' | 'transfer'; amountRupiah: number } | { kind: 'qris'; index: number };
+
+/** Why a part was not added. */
+export type PartHint = 'too-much' | 'too-many';
+
+export interface Paying {
+  payment: Payment;
+  typed: string;
+  setTyped(typed: string): void;
+  step: Step | undefined;
+  closeStep(): void;
+  /** Begins an exact part of what is typed, or of all that is left. */
+  begin(kind: TakenPart['kind']): void;
+  partHint: PartHint | undefined;
+  /** The part is there; the sale is finished at once when nothing is left. */
+  add(part: TakenPart): void;
+  /** The payment of a shown code was seen, or counts without. */
+  settleQris(index: number, reference: string | undefined): void;
+  openQris(index: number): void;
+  /** Before the end a QRIS payment has to be seen. */
+  isAwaited: boolean;
+  drop(index: number): void;
+  /** Enter: finishes, or does what has to come first. */
+  finish(): void;
+  newPrice: PriceChange | undefined;
+  takeNewPrice(): void;
+  keepOldPrice(): void;
+  problem: Problem | undefined;
+  busy: boolean;
+  /** The code of a QRIS part is being made. */
+  showing: boolean;
+  approval: ReactNode;
+}
+
+/** Everything that happens between F8 and the receipt. The sums are the domain's, the parts stay with the basket. */
+export function usePaying(props: { shift: ShiftView; center: CenterView; onClose: () => void }): Paying {
+  const { shift, center, onClose } = props;
+  const content = basket();
+  const [typed, setText] = useState('');
+  const [problem, setProblem] = useState<Problem>();
+  const [partHint, setPartHint] = useState<PartHint>();
+  // Whoever comes back to a basket whose code was shown comes back to the code.
+  const [step, setStep] = useState<Step | undefined>(() => firstStep(basket.getState().taken));
+  const sale = useSale('pay');
+  const show = useCommand(qrisShow);
+  const busy = sale.busy || show.busy;
+  const finishing = useRef(false);
+  const suffices = center.settings.qrisShownSuffices;
+  const payment = paymentNow(typed);
+  const unseen = unseenQris(content.taken);
+  const isAwaited = unseen >= 0 && !suffices && payment.state !== 'over';
+  const newPrice = priceChangeOf(problem);
+
+  /** By the basket as it is at this moment, not as it was painted last. */
+  function paymentNow(amount: string): Payment {
+    const { taken } = basket.getState();
+    const total = totalRupiah(basket.getState());
+    return paymentOf({ totalRupiah: total, taken, typed: amount, rounding: center.cashRounding });
+  }
+
+  function setTyped(next: string): void {
+    setText(next);
+    setPartHint(undefined);
+  }
+
+  function begin(kind: TakenPart['kind']): void {
+    if (busy || payment.state !== 'open') return;
+    if (content.taken.length >= MAX_PARTS) return setPartHint('too-many');
+    const amountRupiah = readPart(typed, payment.leftRupiah);
+    if (amountRupiah === undefined) return setPartHint('too-much');
+    setProblem(undefined);
+    setPartHint(undefined);
+    if (kind === 'qris') void showQris(amountRupiah);
+    else setStep({ kind, amountRupiah });
+  }
+
+  async function showQris(amountRupiah: number): Promise<void> {
+    const input = { basket: basketInput(basket.getState()), amountRupiah, drawer: shift.drawer };
+    const answer = await show.run(input);
+    if (answer?.outcome !== 'ok') return;
+    const { ticket, code, payload } = answer.value;
+    const { taken, setTaken } = basket.getState();
+    const qris = { ticket, code, payload, seen: false, basketRupiah: totalRupiah(basket.getState()) };
+    setTaken([...taken, { kind: 'qris', amountRupiah, qris }]);
+    setText('');
+    setStep({ kind: 'qris', index: taken.length });
+  }
+
+  /** Back at the amount field with the parts as they are now; the last one finishes the sale. */
+  function goOn(taken: TakenPart[]): void {
+    basket.getState().setTaken(taken);
+    setText('');
+    setStep(undefined);
+    if (paymentNow('').state === 'paid' && (suffices || unseenQris(taken) < 0)) void pay('');
+  }
+
+  function settleQris(index: number, reference: string | undefined): void {
+    const { taken } = basket.getState();
+    goOn(
+      taken.map((part, at) =>
+        at === index && part.qris && reference
+          ? { ...part, reference, qris: { ...part.qris, seen: true } }
+          : part,
+      ),
+    );
+  }
+
+  function finish(): void {
+    if (newPrice) return takeNewPrice();
+    if (isAwaited) setStep({ kind: 'qris', index: unseen });
+    else void pay(typed);
+  }
+
+  async function pay(amount: string): Promise<void> {
+    const now = paymentNow(amount);
+    if (now.state === 'over' || (now.state === 'open' && now.changeRupiah === undefined)) return;
+    if (finishing.current) return;
+    if (totalRupiah(basket.getState()) === 0) {
+      return setProblem({ kind: 'rejected', name: 'nothing-to-pay', details: {} });
+    }
+    finishing.current = true;
+    setProblem(undefined);
+    const answer = await sale.run(entryOf(shift, now));
+    finishing.current = false;
+    if (answer?.kind === 'refused') {
+      setProblem(answer.problem);
+      noticeProblem(answer.problem);
+    }
+    // Unanswered it is a ticket of its own: either way this basket is no longer for sale.
+    else if (answer) onClose();
+  }
+
+  function takeNewPrice(): void {
+    if (!newPrice) return;
+    basket.getState().setPrice(newPrice.product, newPrice.currentRupiah);
+    setProblem(undefined);
+  }
+
+  function keepOldPrice(): void {
+    if (!newPrice?.isRaised) return;
+    const { lines, setLinePrice } = basket.getState();
+    for (const [index, line] of lines.entries()) {
+      if (isGoods(line) && line.product === newPrice.product && line.priceRupiah === newPrice.basketRupiah) {
+        setLinePrice(index, line.priceRupiah, 'kept');
+      }
+    }
+    void pay(typed);
+  }
+
+  return {
+    payment,
+    typed,
+    setTyped,
+    step,
+    closeStep: () => setStep(undefined),
+    begin,
+    partHint,
+    add: (part) => goOn([...basket.getState().taken, part]),
+    settleQris,
+    openQris: (index) => setStep({ kind: 'qris', index }),
+    isAwaited,
+    drop: (index) => {
+      const { taken, setTaken } = basket.getState();
+      setTaken(taken.filter((_, at) => at !== index));
+    },
+    finish,
+    newPrice,
+    takeNewPrice,
+    keepOldPrice,
+    problem: problem ?? show.problem,
+    busy,
+    showing: show.busy,
+    approval: sale.approval,
+  };
+}
+
+function firstStep(taken: readonly TakenPart[]): Step | undefined {
+  const index = unseenQris(taken);
+  return index < 0 ? undefined : { kind: 'qris', index };
+}
+
+/** The sale as it goes into the outbox: the input of the command and what becomes the basket again after a no. */
+function entryOf(shift: ShiftView, payment: Payment): OutboxEntry {
+  const { lines, discount, visit, taken } = basket.getState();
+  const content = { lines, discount, visit, taken };
+  const total = totalRupiah(content);
+  const tenderedRupiah = payment.state === 'open' ? (payment.tenderedRupiah ?? 0) : 0;
+  return {
+    id: newCommandId(),
+    input: {
+      shift: shift.shift,
+      ...basketInput(content),
+      totalRupiah: total,
+      tenders: tendersOf(taken, tenderedRupiah),
+    },
+    totalRupiah: total,
+    tenderedRupiah,
+    basket: content,
+    at: Date.now(),
+    state: 'sent',
+  };
+}
