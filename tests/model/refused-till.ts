@@ -10,6 +10,7 @@ import {
   saleDiscard,
   saleHold,
   saleRecall,
+  ticketByCode,
 } from '../../shared/contract/sale.ts';
 import { cashIn, cashOut, drawerCreate, safeCount, shiftOpen } from '../../shared/contract/shift.ts';
 import { STATIC_QRIS } from '../support/full-shop-sale.ts';
@@ -91,6 +92,7 @@ export const till: Provocations = [
     says('siti', saleHold, { basket: { lines: line(1, { qty: 9_999_999_000, priceRupiah: 99_999_999 }) } }),
   ],
   ['ticket-unknown', says('siti', saleRecall, { ticket: NOWHERE })],
+  ['ticket-code-unknown', says('siti', ticketByCode, { code: 'T2611020001' })],
   [
     'ticket-not-qris',
     async (s) => s.give({ as: 'siti', entry: qrisSeen, input: { ticket: await held(s), reference: '8899' } }),

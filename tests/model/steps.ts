@@ -3,6 +3,7 @@ import type { Dice } from './dice.ts';
 import * as drawer from './steps-drawer.ts';
 import * as money from './steps-money.ts';
 import * as office from './steps-office.ts';
+import * as paper from './steps-paper.ts';
 import * as till from './steps-till.ts';
 import type { TwoBooks } from './two-books.ts';
 
@@ -34,6 +35,7 @@ const KINDS: readonly [weight: number, (step: Step) => Promise<void>][] = [
   [12, money.settle],
   [4, money.run],
   [8, money.reverse],
+  [4, paper.putOnPaper],
 ];
 const WHOLE = KINDS.reduce((sum, [weight]) => sum + weight, 0);
 
