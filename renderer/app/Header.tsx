@@ -39,7 +39,9 @@ export function Header(props: {
   const offset = center?.utcOffsetMinutes ?? 420;
   return (
     <header className={styles.header}>
-      <span className={styles.brand}>{center?.name ?? 'Titipan'}</span>
+      <span className={styles.brand} title={center?.name}>
+        {center?.name ?? 'Titipan'}
+      </span>
       <ShiftFact now={now} />
       <span className={styles.spacer} />
       <BackupAge now={now} />
@@ -91,7 +93,7 @@ function EngineState() {
   return (
     <span className={connected ? styles.fact : `${styles.chip} ${styles.alarm}`} role="status">
       {connected ? <IconCloudCheck size={18} aria-hidden /> : <IconPlugConnectedX size={18} aria-hidden />}
-      <span className={connected ? styles.wide : undefined}>
+      <span className={connected ? styles.roomy : undefined}>
         {t(connected ? 'shell.connected' : 'shell.disconnected')}
       </span>
     </span>
@@ -108,7 +110,7 @@ function BackupAge({ now }: { now: number }) {
   if (!value) return null;
   const { lastBackupAt, recoveryIssued } = value;
   const ageMs = lastBackupAt === null ? undefined : Math.max(0, now - lastBackupAt);
-  const missing = recoveryIssued ? 'shell.noBackup' : 'shell.noRecovery';
+  const missing = office && !recoveryIssued ? 'shell.noRecovery' : 'shell.noBackup';
   const words =
     ageMs === undefined || !recoveryIssued ? t(missing) : t('shell.backup', { age: ageText(t, ageMs) });
   const fine = recoveryIssued && ageMs !== undefined && ageMs <= STALE_BACKUP_MS;
@@ -120,16 +122,23 @@ function BackupAge({ now }: { now: number }) {
       </span>
     );
   }
-  const className = `${styles.chip} ${styles.alarm}`;
+  const className = `${styles.chip} ${styles.alarm} ${styles.giving}`;
   // A cashier can do nothing about it but tell somebody.
-  if (!office) return <span className={className}>{words}</span>;
+  if (!office) {
+    return (
+      <span className={className} title={words}>
+        <span>{words}</span>
+      </span>
+    );
+  }
   return (
     <button
       type="button"
       className={className}
+      title={words}
       onClick={() => navigation.getState().go({ section: 'settings' })}
     >
-      {words}
+      <span>{words}</span>
     </button>
   );
 }

@@ -50,7 +50,11 @@ export function Shell({ users }: { users: readonly SignInPerson[] }) {
     ),
     'Alt+0': signOut,
   });
-  const onSwitch = () => setSwitching(true);
+  const onSwitch = () => {
+    // Whoever takes over goes on here, and not where their own day begins.
+    navigation.setState({ route });
+    setSwitching(true);
+  };
   useSwitchKey(onSwitch);
 
   return (

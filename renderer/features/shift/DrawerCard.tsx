@@ -45,7 +45,7 @@ export function DrawerCard(props: {
       {shown && <DrawerFigures drawer={drawer} />}
       <Group gap="xs">
         <Button
-          variant="light"
+          variant="default"
           leftSection={<IconEye size={18} aria-hidden />}
           aria-expanded={shown}
           onClick={() => setShown(!shown)}
@@ -122,7 +122,7 @@ function DrawerFigures({ drawer }: { drawer: DrawerView }) {
   const { lastCount } = value;
   return (
     <>
-      <CashLines figures={value} isSafe={drawer.isSafe} />
+      <CashLines figures={value} sinceCount={lastCount !== null} />
       {lastCount && (
         <p className={styles.hint}>
           {t('safe.last', {

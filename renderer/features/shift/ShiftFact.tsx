@@ -28,19 +28,21 @@ function OpenShiftFact({ shift, now }: { shift: ShiftView; now: number }) {
         <span>
           {t('shell.shift')} <strong>{shift.drawerCode}</strong>
         </span>
-        <span className={chrome.wide}>{t('shell.since', { time: since })}</span>
-        <span className={chrome.wide}>{t('shell.sales', { count: shift.sales })}</span>
+        <span>{t('shell.since', { time: since })}</span>
+        <span>{t('shell.sales', { count: shift.sales })}</span>
       </span>
       {age !== 'fine' && (
         <button
           type="button"
-          className={`${chrome.chip} ${chrome.alarm}`}
+          className={`${chrome.chip} ${chrome.alarm} ${chrome.giving}`}
           onClick={() => navigation.getState().go({ section: 'close' })}
         >
           <IconAlarm size={18} aria-hidden />
-          {age === 'over'
-            ? t('shell.closeNow')
-            : t('shell.closeBefore', { time: formatTime(lastMoment(shift.openedAt), offset) })}
+          <span>
+            {age === 'over'
+              ? t('shell.closeNow')
+              : t('shell.closeBefore', { time: formatTime(lastMoment(shift.openedAt), offset) })}
+          </span>
         </button>
       )}
     </>

@@ -21,14 +21,14 @@ const movements: readonly (readonly [keyof CashFigures, 1 | -1])[] = [
   ['toDrawersRupiah', -1],
 ];
 
-/** Why a drawer holds what it holds: only what moved, then the sum. */
-export function CashLines({ figures, isSafe = false }: { figures: CashFigures; isSafe?: boolean }) {
+/** Why a drawer holds what it holds: only what moved, then the sum. `sinceCount`: it begins with a count, as a safe's. */
+export function CashLines({ figures, sinceCount = false }: { figures: CashFigures; sinceCount?: boolean }) {
   const { t } = useTranslation();
-  const moved = movements.filter(([key]) => figures[key] !== 0 || (key === 'salesCashRupiah' && !isSafe));
+  const moved = movements.filter(([key]) => figures[key] !== 0);
   return (
     <dl className={styles.figures}>
       <Figure
-        name={t(isSafe ? 'figures.lastCount' : 'figures.floatRupiah')}
+        name={t(sinceCount ? 'figures.lastCount' : 'figures.floatRupiah')}
         text={moneyText(figures.floatRupiah)}
       />
       {moved.map(([key, sign]) => (

@@ -35,7 +35,7 @@ export function ShiftReportDialog(props: {
   return (
     <Dialog
       title={t('report.title', { drawer: drawerCode })}
-      size={office ? 'lg' : 'md'}
+      size={office ? 'xl' : 'md'}
       onClose={props.onClose}
     >
       <form
