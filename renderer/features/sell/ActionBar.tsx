@@ -32,7 +32,7 @@ export const ActionBar = memo(function ActionBar({ actions }: { actions: TillAct
           onMouseDown={(event) => event.preventDefault()}
           onClick={run}
         >
-          <Icon size={20} stroke={1.7} aria-hidden />
+          <Icon size={18} stroke={1.8} aria-hidden />
           <span>{t(`till.action.${name}`)}</span>
           <KeyHint keys={keys} />
         </button>

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseRupiah } from '../../../shared/domain/money.ts';
 import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
@@ -32,10 +32,7 @@ export function UnknownDialog(props: { code: string; qty: number; onClose: () =>
 
   function add(event: FormEvent): void {
     event.preventDefault();
-    if (document.activeElement === nameField.current || !isPriced) {
-      priceField.current?.focus();
-      return;
-    }
+    if (!isPriced) return;
     const added = basket.getState().put({
       unknownCode: code,
       name: name.trim(),
@@ -47,6 +44,13 @@ export function UnknownDialog(props: { code: string; qty: number; onClose: () =>
     });
     if (added) onClose();
     else setFull(true);
+  }
+
+  /** Enter goes on to the price, whatever stands there already. */
+  function toPrice(event: KeyboardEvent): void {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    priceField.current?.focus();
   }
 
   return (
@@ -63,6 +67,7 @@ export function UnknownDialog(props: { code: string; qty: number; onClose: () =>
               autoComplete="off"
               maxLength={MAX_NAME_LENGTH}
               value={name}
+              onKeyDown={toPrice}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <MoneyInput
