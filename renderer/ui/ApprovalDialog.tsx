@@ -1,5 +1,5 @@
-import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { centerFront } from '../../shared/contract/center.ts';
 import { authApprove } from '../../shared/contract/people.ts';
@@ -7,19 +7,26 @@ import { newCommandId } from '../engine/client.ts';
 import { useCommand } from '../engine/use-command.ts';
 import { useQuery } from '../engine/use-query.ts';
 import { session } from '../stores/session.ts';
+import { ChoiceList, optionId } from './ChoiceList.tsx';
+import { useChoice } from './choice.ts';
 import { Dialog } from './Dialog.tsx';
+import { KeyHint } from './KeyHint.tsx';
+import { useKeys } from './keys.ts';
 import { PinField } from './PinField.tsx';
 import { ProblemBox } from './ProblemBox.tsx';
 
+const LIST = 'approval-people';
+
 /**
  * A second person says yes in place, with an own PIN, to exactly this action and these figures. Gives the command id
- * that was approved together with the one-use approval.
+ * that was approved together with the one-use approval. Who it is: ↑ and ↓, while the PIN has the focus.
  */
 export function ApprovalDialog(props: {
   action: string;
   /** The whole input of the command that will be given. */
   figures: unknown;
   title: string;
+  /** What the yes is for, in figures a person reads. */
   children: ReactNode;
   onApproved: (approval: { commandId: string; approval: string }) => void;
   onClose: () => void;
@@ -28,25 +35,28 @@ export function ApprovalDialog(props: {
   const me = session((state) => state.user?.username);
   const front = useQuery(centerFront, {}, ['users']);
   const { run, busy, problem } = useCommand(authApprove);
-  const [username, setUsername] = useState('');
   const [pin, setPin] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const candidates = (front.value?.users ?? []).filter(
-    (user) => user.role !== 'cashier' && user.username !== me,
+    ({ role, username }) => role !== 'cashier' && username !== me,
   );
-  const chosen = username || candidates[0]?.username || '';
+  const choice = useChoice(candidates, ({ username }) => username);
+  const username = choice.item?.username;
+  useKeys(choice.keys);
 
   async function approve(): Promise<void> {
-    if (!chosen || !pin) return;
+    if (!username || !pin) return;
     // The id of the command that will use this approval: the approval is bound to it.
     const commandId = newCommandId();
     const { action, figures } = props;
-    const answer = await run({ commandId, action, figures, username: chosen, pin });
+    const answer = await run({ commandId, action, figures, username, pin });
     setPin('');
     if (answer?.outcome === 'ok') props.onApproved({ commandId, approval: answer.value.approval });
+    else field.current?.focus();
   }
 
   return (
-    <Dialog title={props.title} onClose={props.onClose}>
+    <Dialog title={props.title} onClose={props.onClose} mustAnswer={busy}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -59,21 +69,58 @@ export function ApprovalDialog(props: {
             <Text>{t('approval.nobody')}</Text>
           ) : (
             <>
-              <NativeSelect
+              <Group justify="space-between" gap="xs">
+                <Text fw={600}>{t('approval.who')}</Text>
+                {candidates.length > 1 && (
+                  <Text size="sm">
+                    <KeyHint keys="↑ ↓" /> {t('approval.choose')}
+                  </Text>
+                )}
+              </Group>
+              <ChoiceList
+                id={LIST}
                 label={t('approval.who')}
-                data={candidates.map((user) => user.username)}
-                value={chosen}
-                onChange={(event) => setUsername(event.currentTarget.value)}
+                items={candidates}
+                keyOf={(user) => user.username}
+                choice={choice}
+                row={(user) => (
+                  <Group justify="space-between">
+                    <Text fw={600}>{user.username}</Text>
+                    <Text size="sm" c="dimmed">
+                      {t(`role.${user.role}`)}
+                    </Text>
+                  </Group>
+                )}
               />
-              <PinField label={t('approval.pin')} value={pin} onChange={setPin} size="md" data-autofocus />
+              <PinField
+                inputRef={field}
+                label={t('approval.pin')}
+                value={pin}
+                onChange={setPin}
+                size="lg"
+                readOnly={busy}
+                aria-controls={LIST}
+                aria-activedescendant={username && optionId(LIST, username)}
+                data-autofocus
+              />
             </>
           )}
           <ProblemBox problem={problem} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
+            <Button
+              variant="default"
+              onClick={props.onClose}
+              disabled={busy}
+              rightSection={<KeyHint keys="Esc" />}
+            >
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={busy} disabled={!chosen || !pin}>
+            <Button
+              type="submit"
+              loading={busy}
+              disabled={!username || !pin}
+              rightSection={<KeyHint keys="Enter" />}
+            >
               {t('approval.approve')}
             </Button>
           </Group>

@@ -18,7 +18,7 @@ export async function settle(person: Person): Promise<void> {
   await person.shoot('21-settlement');
   await person.press('F8');
   await person.sees('Yang menyetujui');
-  expect(await person.page.getByLabel('Yang menyetujui').inputValue()).toBe('ratna');
+  expect(await person.page.getByRole('option', { selected: true }).innerText()).toContain('ratna');
   await person.isAt('PIN penyetuju');
   await person.type(PINS.ratna);
   await person.shoot('22-approval');
