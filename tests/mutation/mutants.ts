@@ -344,4 +344,63 @@ const books: readonly Mutant[] = [
   },
 ];
 
-export const mutants: readonly Mutant[] = [...sharing, ...tills, ...goods, ...settlements, ...books];
+/** What is put on paper, and who may see it. */
+const papers: readonly Mutant[] = [
+  {
+    name: 'report-without-yes',
+    wrong: 'a cashier prints the expected cash before counting it blind',
+    file: engine('handlers/shift'),
+    find: "  needsSupervisor(ctx, 'shift-report');\n",
+    replace: '',
+    tests: unit('engine-label'),
+  },
+  {
+    name: 'office-paper-for-all',
+    wrong: 'a cashier prints closings and payouts once more without a supervisor',
+    file: engine('store/documents'),
+    find: 'OFFICE_PAPERS.has(kind)',
+    replace: 'false',
+    tests: unit('engine-paper'),
+  },
+  {
+    name: 'slip-of-old-refund',
+    wrong: 'a refund of before slips were printed wishes for one when it is replayed',
+    file: engine('handlers/refund'),
+    find: 'if (ctx.contract >= 2) ',
+    replace: '',
+    tests: ['tests/migrations/books-v40.test.ts'],
+  },
+  {
+    name: 'slip-of-old-move',
+    wrong: 'cash moved by hand before slips were printed wishes for one when it is replayed',
+    file: engine('handlers/cash'),
+    find: 'if (ctx.contract >= 2) ',
+    replace: '',
+    tests: ['tests/migrations/books-v40.test.ts'],
+  },
+  {
+    name: 'code-of-closed-ticket',
+    wrong: 'the slip of a ticket that was sold is printed again, to be paid twice',
+    file: engine('store/documents'),
+    find: "kind = 'qris' AND NOT EXISTS (SELECT 1 FROM ticket_end WHERE ticket_end.ticket = ticket.seq)",
+    replace: "kind = 'qris'",
+    tests: unit('engine-paper'),
+  },
+  {
+    name: 'smallest-promotion',
+    wrong: 'a till gives the smallest of the promotions that run for a product',
+    file: engine('store/promotions'),
+    find: 'promotion.rate_bps > other.rate_bps',
+    replace: 'promotion.rate_bps < other.rate_bps',
+    tests: unit('engine-quick-keys'),
+  },
+];
+
+export const mutants: readonly Mutant[] = [
+  ...sharing,
+  ...tills,
+  ...goods,
+  ...settlements,
+  ...books,
+  ...papers,
+];
