@@ -17,6 +17,8 @@ export interface OutboxEntry {
   basket: BasketContent;
   /** When the cashier pressed the key; milliseconds since 1970. */
   at: number;
+  /** Whose basket it was: another person's does not become theirs. */
+  by?: string;
   /** `sent`: an answer is awaited. `unknown`: the engine has no such command; the cashier decides. */
   state: 'sent' | 'unknown';
 }

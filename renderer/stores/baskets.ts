@@ -69,6 +69,11 @@ export function createShelf(store: Store, hand: Hand, earlierOwner: () => string
   };
 }
 
+/** Whose the basket in hand is; undefined before the first person came. */
+export function basketOwner(): string | undefined {
+  return kept.getItem(OWNER_KEY) ?? undefined;
+}
+
 /** The shelf of this till. */
 export function tillShelf(earlierOwner: () => string | null): BasketShelf {
   const { version = 0, migrate } = basket.persist.getOptions();

@@ -6,6 +6,7 @@ import { kept } from '../engine/kept.ts';
 import { createOutbox, type OutboxAnswer, type OutboxEntry, type SendOptions } from '../engine/outbox.ts';
 import type { Problem } from '../engine/problem.ts';
 import { basket } from './basket.ts';
+import { basketOwner } from './baskets.ts';
 
 /** What the cashier hands back, on the screen until the next scan. */
 export interface LastSale {
@@ -33,7 +34,7 @@ interface TillState {
   record(entry: OutboxEntry, options?: SendOptions): Promise<OutboxAnswer>;
   /** Asks about every sale whose answer was lost. */
   askAll(): Promise<void>;
-  /** A sale that the books refused is a basket again; while another buyer's is in hand, it waits as a ticket. */
+  /** A sale that the books refused is its person's basket again; while another's is in hand, it waits as a ticket. */
   giveBack(entry: OutboxEntry, problem: Problem): void;
   discard(id: string): void;
   forgetLast(): void;
@@ -58,7 +59,7 @@ export const till = create<TillState>((set, get) => {
     sending: [],
     problem: null,
     async pay(entry, options) {
-      const answer = await send(entry, options);
+      const answer = await send({ ...entry, by: basketOwner() }, options);
       // The basket goes before the sale is forgotten: a kill in between must not leave it alone. Unanswered, it is a
       // ticket of its own from now on.
       if (answer.kind !== 'refused') basket.getState().clear();
@@ -82,7 +83,8 @@ export const till = create<TillState>((set, get) => {
     },
     giveBack(entry, problem) {
       // Refused for good under its own id: what is recorded later is another command.
-      if (basket.getState().lines.length === 0) basket.getState().fill(entry.basket);
+      const isOwn = entry.by === undefined || entry.by === basketOwner();
+      if (isOwn && basket.getState().lines.length === 0) basket.getState().fill(entry.basket);
       else outbox.hold({ ...entry, id: newCommandId() });
       outbox.forget(entry.id);
       set({ problem });
