@@ -16,11 +16,13 @@ import {
 import { sendToPrinter } from '../../main/engine/printing/send.ts';
 import { type FakePrinter, type PrinterMode, startFakePrinter } from '../support/fake-printer.ts';
 import { readPaper } from '../support/paper.ts';
-import { jobOf, material, openPrintDatabase, tcp, wish } from './setup.ts';
+import { jobOf, material, openPrintDatabase, tcp, until, wish } from './setup.ts';
 
 export const START = 1_760_000_000_000;
 /** Short enough for a test, long enough for a good printer on a busy machine. */
 export const SHORT = { sendMs: 500, connectMs: 200, leastMs: 1, retryWaitsMs: [20, 40] } as const;
+
+const PATIENT_TRIES = 3;
 
 export class Room {
   readonly path: string;
@@ -97,6 +99,20 @@ export class Room {
     return this.job(seq).state;
   }
 
+  isOver(seq = 1): boolean {
+    return ['sent', 'unconfirmed', 'failed'].includes(this.state(seq));
+  }
+
+  /** Lets time go by until the job is over or was tried so often that another printer, if any, has taken over. */
+  async untilPatienceEnds(): Promise<void> {
+    await until(() => {
+      if (this.isOver() || this.job().attempts > PATIENT_TRIES) return true;
+      this.pass(30);
+      return false;
+    }, 'an end');
+    await until(() => this.state() !== 'sending', 'the end of the try');
+  }
+
   /** Ends the queues as a stopping engine does, and the printers. */
   async close(): Promise<void> {
     for (const queue of this.queues.splice(0)) await queue.close({ deadlineMs: 0 });
@@ -120,4 +136,9 @@ export function kicks(printer: FakePrinter): number[] {
     .received()
     .filter((bytes) => bytes.length > 0)
     .map((bytes) => readPaper(bytes).kicks.length);
+}
+
+/** How many connections brought bytes of a job. */
+export function deliveries(printer: FakePrinter): number {
+  return printer.received().filter((bytes) => bytes.length > 0).length;
 }
