@@ -42,8 +42,9 @@ export const Cart = memo(function Cart({ onQty }: { onQty: () => void }) {
   }
   const short = oversold(lines);
   return (
-    <div className={styles.cart}>
-      <ol className={styles.lines} aria-label={t('till.cart')} data-testid="cart">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={styles.cart} aria-label={t('till.cart')} tabIndex={0}>
+      <ol className={styles.lines} data-testid="cart">
         {lines.map((line, index) => (
           <CartLine
             key={lineKey(line)}
@@ -56,6 +57,6 @@ export const Cart = memo(function Cart({ onQty }: { onQty: () => void }) {
           />
         ))}
       </ol>
-    </div>
+    </section>
   );
 });

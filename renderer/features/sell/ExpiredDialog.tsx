@@ -39,7 +39,7 @@ export function ExpiredDialog(props: { line: GoodsLine; today: string; onClose: 
   }
 
   return (
-    <Dialog title={t('expired.title', { name: line.name })} onClose={onClose} size="lg">
+    <Dialog title={t('expired.title', { name: line.name })} onClose={onClose} size="xl">
       <form
         onSubmit={(event) => {
           event.preventDefault();

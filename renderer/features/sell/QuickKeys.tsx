@@ -27,7 +27,6 @@ export const QuickKeys = memo(function QuickKeys({ onPick }: { onPick: (product:
         <button
           key={product.product}
           type="button"
-          tabIndex={-1}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onPick(product)}
         >

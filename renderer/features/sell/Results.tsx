@@ -25,6 +25,8 @@ export function Results({ search, onPick }: { search: Search; onPick: (product: 
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 4,
+    // About what is there, so that the first painting has rows already.
+    initialRect: { width: 400, height: 8 * ROW_PX },
     rangeExtractor: (range) => [
       ...new Set([...defaultRangeExtractor(range), ...(products.length > 0 ? [chosen] : [])]),
     ],
@@ -38,35 +40,37 @@ export function Results({ search, onPick }: { search: Search; onPick: (product: 
     return <p className={styles.nothing}>{search.isAnswered && t('till.nothingFound')}</p>;
   }
   return (
-    <div className={styles.results} ref={scroller}>
+    <>
       <div
         id={RESULTS_ID}
         role="listbox"
         aria-label={t('till.results')}
-        className={styles.resultRows}
-        style={{ height: rows.getTotalSize() }}
+        className={styles.results}
+        ref={scroller}
       >
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const product = products[index];
-          return (
-            product && (
-              <Result
-                key={product.product}
-                product={product}
-                place={index + 1}
-                count={products.length}
-                startPx={start}
-                isChosen={index === chosen}
-                onPick={onPick}
-              />
-            )
-          );
-        })}
+        <div role="presentation" className={styles.resultRows} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const product = products[index];
+            return (
+              product && (
+                <Result
+                  key={product.product}
+                  product={product}
+                  place={index + 1}
+                  count={products.length}
+                  startPx={start}
+                  isChosen={index === chosen}
+                  onPick={onPick}
+                />
+              )
+            );
+          })}
+        </div>
       </div>
       {search.isAnswered && products.length === MAX_RESULTS && (
         <p className={styles.nothing}>{t('till.moreResults', { count: MAX_RESULTS })}</p>
       )}
-    </div>
+    </>
   );
 }
 

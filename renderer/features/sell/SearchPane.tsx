@@ -13,6 +13,8 @@ import { RESULTS_ID, Results, resultId } from './Results.tsx';
 import styles from './Till.module.css';
 import { useSearch } from './use-search.ts';
 
+const MULTIPLIER_PX = 92;
+
 /** Rows that PageUp and PageDown move by: about what is in sight. */
 const PAGE_ROWS = 7;
 
@@ -29,6 +31,8 @@ export function SearchPane(props: {
   const { text, onText, onPick } = props;
   const search = useSearch(text.trim());
   const { wanted, products, chosen } = search;
+  const multiplier = basket((state) => state.multiplier);
+  const isMany = multiplier !== ONE;
 
   function type(next: string): void {
     const quantity = /^[\d.,]+[*x×]$/i.test(next) ? parseQty(next.slice(0, -1)) : undefined;
@@ -65,7 +69,8 @@ export function SearchPane(props: {
           size="md"
           aria-label={t('till.search')}
           placeholder={t('till.searchHint')}
-          leftSection={<IconSearch size={20} aria-hidden />}
+          leftSection={isMany ? <Multiplier quantity={multiplier} /> : <IconSearch size={20} aria-hidden />}
+          leftSectionWidth={isMany ? MULTIPLIER_PX : undefined}
           rightSection={<KeyHint keys="F2" />}
           aria-keyshortcuts="F2"
           autoComplete="off"
@@ -80,7 +85,6 @@ export function SearchPane(props: {
           aria-controls={products.length > 0 ? RESULTS_ID : undefined}
           aria-activedescendant={chosenProduct && resultId(chosenProduct)}
         />
-        <Multiplier />
       </div>
       <div className={styles.middle}>
         {wanted === '' ? (
@@ -117,13 +121,12 @@ function stepOf(key: string, count: number): number | undefined {
   }
 }
 
-function Multiplier() {
+/** How many of the next item, where the eyes are when it is scanned or sought. */
+function Multiplier({ quantity }: { quantity: number }) {
   const { t } = useTranslation();
-  const multiplier = basket((state) => state.multiplier);
-  if (multiplier === ONE) return null;
   return (
-    <span className={styles.multiplier} role="status">
-      {formatQty(qty(multiplier))} × {t('till.nextItem')}
+    <span className={styles.multiplier} role="status" aria-label={t('till.nextItem')}>
+      {formatQty(qty(quantity))} ×
     </span>
   );
 }

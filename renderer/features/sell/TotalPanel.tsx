@@ -3,25 +3,12 @@ import { IconCash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
-import { type CashStep, type RoundingMode, roundCash } from '../../../shared/domain/tender.ts';
-import { basket, grossRupiah, linesRupiah, saleDiscountRupiah, totalRupiah } from '../../stores/basket.ts';
+import { basket, grossRupiah, lineRupiah, saleDiscountRupiah, totalRupiah } from '../../stores/basket.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
+import { paymentOf, type Rounding } from '../pay/payment.ts';
 import { rateText } from '../vendors/terms-text.ts';
 import styles from './Till.module.css';
-
-export interface Rounding {
-  stepRupiah: CashStep | number;
-  mode: RoundingMode;
-}
-
-/** What a total comes to in cash. */
-export function cashDueOf(
-  total: ReturnType<typeof totalRupiah>,
-  rounding: Rounding,
-): ReturnType<typeof totalRupiah> {
-  return roundCash(total, rounding.stepRupiah as CashStep, rounding.mode);
-}
 
 const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
 
@@ -30,11 +17,14 @@ export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; 
   const { t } = useTranslation();
   const lines = basket((state) => state.lines);
   const discount = basket((state) => state.discount);
+  const taken = basket((state) => state.taken);
   const content = { lines, discount };
   const total = totalRupiah(content);
-  const due = cashDueOf(total, props.rounding);
+  const paidIn = taken.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
+  const payment = paymentOf({ totalRupiah: total, taken, typed: '', rounding: props.rounding });
+  const cashDue = payment.state === 'open' ? payment.cashDueRupiah : 0;
   const pieces = lines.reduce((sum, line) => sum + (line.qty % ONE === 0 ? line.qty : ONE), 0);
-  const offLines = lines.reduce((sum, line) => sum + grossRupiah(line), 0) - linesRupiah(lines);
+  const offLines = lines.reduce((sum, line) => sum + grossRupiah(line) - lineRupiah(line), 0);
   const offSale = saleDiscountRupiah(content);
   const facts = [
     offLines > 0 && { name: t('till.offLines'), amount: -offLines },
@@ -45,7 +35,8 @@ export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; 
           : t('till.offSale'),
       amount: -offSale,
     },
-    due !== total && { name: t('till.cashDueRounded'), amount: due },
+    paidIn > 0 && { name: t('till.taken'), amount: paidIn },
+    cashDue > 0 && cashDue !== total && { name: t('till.cashDueRounded'), amount: cashDue },
   ].filter((fact) => fact !== false);
   return (
     <div className={styles.total}>

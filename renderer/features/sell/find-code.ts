@@ -5,6 +5,7 @@ import {
   productSearch,
 } from '../../../shared/contract/product.ts';
 import { saleByNumber, ticketByCode } from '../../../shared/contract/sale.ts';
+import { isEan } from '../../../shared/domain/barcode.ts';
 import { engine } from '../../engine/client.ts';
 import { type Problem, problemOf } from '../../engine/problem.ts';
 
@@ -69,11 +70,14 @@ async function findPaper(code: string): Promise<Found> {
 
 /**
  * A computer that stutters tears a scan in two; its beginning then stands in the field as if it was typed. Both
- * readings are asked at once, and the whole code comes before its end.
+ * readings are asked at once. The whole code comes before its end, and where nobody knows either, the one whose check
+ * digit is right.
  */
 export async function findTorn(typedBefore: string, code: string): Promise<Found> {
   const [whole, end] = await Promise.all([findCode(typedBefore + code), findCode(code)]);
-  return whole.kind === 'product' ? whole : end;
+  if (whole.kind !== 'unknown' && whole.kind !== 'problem') return whole;
+  const isWhole = end.kind === 'unknown' && whole.kind === 'unknown' && isEan(whole.code);
+  return isWhole ? whole : end;
 }
 
 /** What Enter means for a text typed by hand: a whole code, else the first product that the text finds. */
