@@ -7,7 +7,8 @@ import { useKeys } from '../../ui/keys.ts';
 import { moneyText } from '../../ui/Money.tsx';
 import { MoneyInput } from '../../ui/MoneyInput.tsx';
 import { Sheet } from '../../ui/Page.tsx';
-import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { useScanGuard } from '../../ui/use-scan-guard.ts';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { NotesFields } from './NotesFields.tsx';
 import styles from './Shift.module.css';
@@ -28,6 +29,7 @@ export function CountSheets(props: {
   const { count } = props;
   const form = useRef<HTMLFormElement>(null);
   useUnsaved(count.touched);
+  const scannedInVain = useScanGuard();
   useKeys({ F8: () => form.current?.requestSubmit() });
   const ready = count.touched && count.told !== undefined;
   return (
@@ -59,6 +61,7 @@ export function CountSheets(props: {
           </output>
           <p className={styles.hint}>{props.hint}</p>
           {props.children}
+          {scannedInVain && <WarningBox>{t('close.scan')}</WarningBox>}
           <ProblemBox problem={props.problem} />
           <Button
             type="submit"

@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../shared/contract/define.ts';
 import { type DrawerView, drawerList, type shiftClose } from '../../../shared/contract/shift.ts';
 import { useQuery } from '../../engine/use-query.ts';
+import { session } from '../../stores/session.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { CashMoves } from './CashMoves.tsx';
 import { ClosedShift } from './ClosedShift.tsx';
 import { CountForm } from './CountForm.tsx';
 import { DrawerCard } from './DrawerCard.tsx';
+import { NewDrawerDialog } from './NewDrawerDialog.tsx';
 import { SafeCount } from './SafeCount.tsx';
 import styles from './Shift.module.css';
 
@@ -23,7 +26,9 @@ type Doing =
 export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
   const { t } = useTranslation();
   const drawers = useQuery(drawerList, {}, ['shift', 'sales', 'print']);
+  const isAdmin = session((state) => state.user?.role === 'admin');
   const [doing, setDoing] = useState<Doing>();
+  const [adding, setAdding] = useState(false);
   const rest = () => setDoing(undefined);
   if (doing?.name === 'counting') return <SafeCount onDone={rest} />;
   if (doing?.name === 'closed') {
@@ -49,11 +54,22 @@ export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
     <Page
       title={t('drawers.title')}
       actions={
-        onBack && (
-          <Button variant="default" onClick={onBack}>
-            {t('drawers.own')}
-          </Button>
-        )
+        <>
+          {isAdmin && (
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={18} aria-hidden />}
+              onClick={() => setAdding(true)}
+            >
+              {t('drawers.new')}
+            </Button>
+          )}
+          {onBack && (
+            <Button variant="default" onClick={onBack}>
+              {t('drawers.own')}
+            </Button>
+          )}
+        </>
       }
     >
       <ProblemBox problem={drawers.problem} />
@@ -68,6 +84,19 @@ export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
         ))}
       </div>
       <CashMoves />
+      {adding && (
+        <NewDrawerDialog
+          proposedCode={nextCode(drawers.value?.drawers ?? [])}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Page>
   );
+}
+
+/** K2 after K1: the first code of a till that nobody has yet. */
+function nextCode(drawers: readonly DrawerView[]): string {
+  let number = 1;
+  while (drawers.some(({ code }) => code === `K${number}`)) number += 1;
+  return `K${number}`;
 }

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Radio, Stack } from '@mantine/core';
+import { Button, NativeSelect, Radio, Stack } from '@mantine/core';
 import { IconCashRegister, IconCoins } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { moneyText } from '../../ui/Money.tsx';
 import { MoneyInput } from '../../ui/MoneyInput.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
+import { useScanGuard } from '../../ui/use-scan-guard.ts';
 import { NotesFields } from './NotesFields.tsx';
 import styles from './Shift.module.css';
 import { type CashCount, useCashCount } from './use-cash-count.ts';
@@ -32,6 +33,7 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
   const from = asked ?? (drawers.value?.drawers.find((entry) => entry.isSafe)?.isEmpty ? 'opening' : 'safe');
   const free = tills.filter((entry) => entry.shift === null);
   const chosen = drawer || String(free[0]?.drawer ?? '');
+  const scannedInVain = useScanGuard();
   useKeys({ F4: toggleNotes });
 
   /** What was typed goes along where it can: notes have a sum, a sum has no notes. */
@@ -46,6 +48,7 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
     if (answer?.outcome === 'ok') onOpened();
   }
 
+  if (drawers.value && free.length === 0) return <AllTaken tills={tills} />;
   return (
     <div className={styles.center}>
       <form
@@ -62,7 +65,7 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
         <div className={byNotes ? styles.cardColumns : undefined}>
           {byNotes && <NotesFields count={count} />}
           <Stack gap="md">
-            {drawers.value && free.length === 0 && <AllTaken tills={tills} />}
+            {scannedInVain && <WarningBox>{t('shift.scanFirst')}</WarningBox>}
             <NativeSelect
               label={t('shift.drawer')}
               data={tills.map((entry) => ({
@@ -151,28 +154,27 @@ function AllTaken({ tills }: { tills: DrawerView[] }) {
   const { t } = useTranslation();
   const office = isOffice(session((state) => state.user));
   return (
-    <WarningBox>
-      {tills.map((till) => (
-        <span key={till.drawer} className={styles.reminder}>
-          {t('shift.taken', {
-            code: till.code,
-            username: till.openedBy ?? '',
-            at: formatMoment(till.openedAt ?? 0),
-          })}
-        </span>
-      ))}
-      <span className={styles.reminder}>{t(office ? 'shift.takenOffice' : 'shift.takenNext')}</span>
-      {office && (
-        <Group mt="xs">
-          <Button
-            variant="default"
-            size="compact-md"
-            onClick={() => navigation.getState().go({ section: 'close' })}
-          >
+    <div className={styles.center}>
+      <div className={styles.card}>
+        <h1>
+          <IconCashRegister size={30} aria-hidden /> {t('shift.takenTitle')}
+        </h1>
+        {tills.map((till) => (
+          <p key={till.drawer} className={styles.taken}>
+            {t('shift.taken', {
+              code: till.code,
+              username: till.openedBy ?? '',
+              at: formatMoment(till.openedAt ?? 0),
+            })}
+          </p>
+        ))}
+        <p>{t(office ? 'shift.takenOffice' : 'shift.takenNext')}</p>
+        {office && (
+          <Button size="lg" onClick={() => navigation.getState().go({ section: 'close' })} autoFocus>
             {t('drawers.title')}
           </Button>
-        </Group>
-      )}
-    </WarningBox>
+        )}
+      </div>
+    </div>
   );
 }
