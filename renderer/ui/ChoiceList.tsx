@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import styles from './ChoiceList.module.css';
 import type { Choice } from './choice.ts';
 
@@ -19,9 +19,15 @@ export function ChoiceList<T>(props: {
 }) {
   const { id, items, keyOf, choice, autoFocus = false } = props;
   const chosen = choice.item;
+  const list = useRef<HTMLDivElement>(null);
+  // A list that comes after its dialog takes the focus all the same.
+  useLayoutEffect(() => {
+    if (autoFocus) list.current?.focus();
+  }, [autoFocus]);
   return (
     <div
       id={id}
+      ref={list}
       role="listbox"
       aria-label={props.label}
       aria-activedescendant={chosen === undefined ? undefined : optionId(id, keyOf(chosen))}

@@ -9,6 +9,9 @@ import styles from './Paper.module.css';
 import { paintPaper } from './paint-paper.ts';
 import { paperWords, planPaper } from './paper-plan.ts';
 
+/** How large a dot of the paper is on the screen: 58 mm fit beside a list, and their letters can be read. */
+const SHOWN_DOT_PX = 0.72;
+
 /** The paper as it comes out, decoded from the very bytes its printer gets. Asks again when `version` changes. */
 export function PaperPicture({ of, version }: { of: InputOf<typeof printPreview> | null; version?: number }) {
   const { t } = useTranslation();
@@ -54,15 +57,16 @@ function Paper({ bytes, columns, dots }: { bytes: string; columns: number; dots:
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a paper longer than its frame scrolls by keyboard, too
     <div className={styles.scroll} tabIndex={0}>
-      <canvas
-        ref={canvas}
-        className={styles.paper}
-        // As wide as the paper is beside others: 80 mm next to 58 mm.
-        style={{ width: `${Math.round(dots * 0.72)}px` }}
-        role="img"
-        aria-label={words || t('print.picture')}
-        data-testid="paper"
-      />
+      <div className={styles.paper}>
+        <canvas
+          ref={canvas}
+          // As wide as the paper is beside others: 80 mm next to 58 mm.
+          style={{ width: `${Math.round(dots * SHOWN_DOT_PX)}px` }}
+          role="img"
+          aria-label={words || t('print.picture')}
+          data-testid="paper"
+        />
+      </div>
     </div>
   );
 }

@@ -30,7 +30,10 @@ export function RefundDialog(props: { sale: number; shift: ShiftView; onClose: (
   useDialogScans(scans.add, { active: !refund.approval && !done, onBegin: scans.begin });
   const title = sale.value ? t('refund.title', { number: sale.value.number }) : t('refund.titleShort');
 
-  if (done) return <RefundDone result={done} title={title} onClose={props.onClose} />;
+  if (done)
+    return (
+      <RefundDone result={done} title={title} hasSlip={props.shift.hasPrinter} onClose={props.onClose} />
+    );
   return (
     <Dialog
       title={title}
@@ -46,7 +49,7 @@ export function RefundDialog(props: { sale: number; shift: ShiftView; onClose: (
           cashStep={center?.cashRounding.stepRupiah}
           scans={scans}
           busy={refund.busy}
-          problem={refund.problem}
+          problem={refund.approval ? undefined : refund.problem}
           onClose={props.onClose}
           onRefund={async (wish) => {
             const answer = await refund.run({ shift: props.shift.shift, sale: props.sale, ...wish });

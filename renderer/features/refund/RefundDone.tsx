@@ -11,20 +11,23 @@ import styles from './Refund.module.css';
 export function RefundDone(props: {
   result: OutputOf<typeof refundComplete>;
   title: string;
+  /** A slip comes out of this till's printer. */
+  hasSlip: boolean;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
   const { number, netRupiah, cashRupiah, buyerDueRupiah } = props.result;
+  const onlyOwed = cashRupiah === 0 && buyerDueRupiah > 0;
   return (
     <Dialog title={props.title} size="lg" onClose={props.onClose}>
       <div className={styles.done} role="status">
-        <h2>{t(cashRupiah > 0 ? 'refund.handOut' : 'refund.noCash')}</h2>
-        <span className={styles.huge} data-testid="refund-hand-out">
-          {moneyText(cashRupiah)}
+        <h2>{t(onlyOwed ? 'refund.noCash' : 'refund.handOut')}</h2>
+        <span className={styles.huge} data-testid={onlyOwed ? 'refund-owed' : 'refund-hand-out'}>
+          {moneyText(onlyOwed ? buyerDueRupiah : cashRupiah)}
         </span>
         {buyerDueRupiah > 0 && (
-          <p className={styles.owed} data-testid="refund-owed">
-            {t('refund.owedDone', { amount: moneyText(buyerDueRupiah) })}
+          <p className={styles.owed}>
+            {onlyOwed ? t('refund.allOwed') : t('refund.owedDone', { amount: moneyText(buyerDueRupiah) })}
           </p>
         )}
         <dl className={styles.facts}>
@@ -37,7 +40,7 @@ export function RefundDone(props: {
             <dd>{moneyText(netRupiah)}</dd>
           </div>
         </dl>
-        <p className={styles.lead}>{t('refund.slip')}</p>
+        {props.hasSlip && <p className={styles.lead}>{t('refund.slip')}</p>}
       </div>
       <Group justify="flex-end">
         <Button size="md" data-autofocus onClick={props.onClose} rightSection={<KeyHint keys="Enter" />}>

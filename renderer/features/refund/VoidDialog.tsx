@@ -40,8 +40,11 @@ export function VoidDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
     { Delete: (event) => (isTyped(event) && memo !== '' ? false : void takeBack()) },
     { active: !done && possible },
   );
-  const title = sale.value ? t('void.title', { number: sale.value.number }) : t('void.titleShort');
-  if (done) return <RefundDone result={done} title={title} onClose={onClose} />;
+  const title = t(possible ? 'void.title' : 'void.titleShort', { number: sale.value?.number });
+  if (done) {
+    const doneTitle = t('void.doneTitle', { number: sale.value?.number });
+    return <RefundDone result={done} title={doneTitle} hasSlip={shift.hasPrinter} onClose={onClose} />;
+  }
   return (
     <Dialog title={title} size="lg" onClose={onClose} mustAnswer={busy}>
       <ProblemBox problem={newest.problem ?? sale.problem} />
@@ -49,7 +52,7 @@ export function VoidDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
       {sale.value && (
         <>
           <Text c="dimmed" mb="xs">
-            {t('void.of', { at: formatMoment(sale.value.at) })}
+            {t('void.of', { number: sale.value.number, at: formatMoment(sale.value.at) })}
           </Text>
           <SaleLines sale={sale.value} />
           {hasReturns ? (
@@ -78,7 +81,7 @@ export function VoidDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
           disabled={busy}
           rightSection={<KeyHint keys="Enter" />}
         >
-          {t('void.leave')}
+          {t(possible ? 'void.leave' : 'common.close')}
         </Button>
         {possible && (
           <Button

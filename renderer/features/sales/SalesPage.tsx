@@ -14,12 +14,16 @@ import { useKeys } from '../../ui/keys.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { useScans } from '../../ui/use-scans.ts';
+import { readDay } from '../intake/typed-day.ts';
 import { SaleDialog } from './SaleDialog.tsx';
 import styles from './Sales.module.css';
 import { SalesTable } from './SalesTable.tsx';
 
 /** The newest receipts of a day that are shown; a day with more is searched by number. */
 const LISTED = 500;
+
+/** What a scanner types here is a receipt's number; a day typed in a hurry is none. */
+const RECEIPT = /-\d{6}-\d{4,}$/;
 
 /** A day's receipts, newest first; any one opens, whether it is chosen, typed or scanned. */
 export function SalesPage() {
@@ -54,7 +58,7 @@ export function SalesPage() {
     setChosenDay(next >= today ? undefined : next);
   };
   useKeys({ F2: () => field.current?.select(), PageUp: () => go(-1), PageDown: () => go(1) });
-  useScans(field, (code) => void find(code), { grabTyping: true, isScan: (code) => /\d{4}/.test(code) });
+  useScans(field, (code) => void find(code), { grabTyping: true, isScan: (code) => RECEIPT.test(code) });
 
   return (
     <Page
@@ -79,7 +83,12 @@ export function SalesPage() {
               setMissing(undefined);
               setText(event.currentTarget.value);
             }}
-            onKeyDown={(event) => event.key === 'Enter' && enter()}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              // The dialog takes the focus at once, and this same Enter must not press what is in it.
+              event.preventDefault();
+              enter();
+            }}
             autoFocus
           />
           <DayChoice day={day} today={today} onDay={setChosenDay} onStep={go} />
@@ -111,6 +120,12 @@ function DayChoice(props: {
 }) {
   const { t } = useTranslation();
   const { day, today } = props;
+  const [typed, setTyped] = useState<string>();
+  const take = () => {
+    const read = typed === undefined ? undefined : readDay(typed);
+    if (read && today) props.onDay(read >= today ? undefined : read);
+    setTyped(undefined);
+  };
   return (
     <div className={styles.days}>
       <ActionIcon
@@ -124,14 +139,15 @@ function DayChoice(props: {
         <IconChevronLeft size={20} aria-hidden />
       </ActionIcon>
       <TextInput
-        type="date"
         aria-label={t('sales.day')}
-        value={day ?? ''}
-        max={today}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          if (isBusinessDay(value) && today) props.onDay(value >= today ? undefined : value);
-        }}
+        classNames={{ input: styles.day }}
+        inputMode="numeric"
+        autoComplete="off"
+        value={typed ?? (day && isBusinessDay(day) ? formatDay(day) : '')}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={take}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && take()}
       />
       <ActionIcon
         variant="default"

@@ -74,7 +74,7 @@ export function TicketsDialog(props: { shift: ShiftView; ticket?: number; onClos
           <p>{t('tickets.emptyText')}</p>
         </Empty>
       )}
-      {tickets.length > 0 && (
+      {!isEmpty && (
         <div className={styles.columns}>
           <ChoiceList
             id="tickets"
