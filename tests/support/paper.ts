@@ -7,6 +7,16 @@ export interface SeenLine {
   text: string;
   bold: boolean;
   tall: boolean;
+  /** Double width as well: each character takes two columns. */
+  wide?: true;
+}
+
+/** One raster command: `bits` are its rows of whole bytes, most significant bit leftmost, 1 is black. */
+export interface SeenRaster {
+  widthDots: number;
+  heightDots: number;
+  afterLines: number;
+  bits: Buffer;
 }
 
 export interface SeenPaper {
@@ -15,13 +25,19 @@ export interface SeenPaper {
   /** Drawer pulses with the number of lines that were printed before each. */
   kicks: { pin: 2 | 5; afterLines: number; afterCommands: number }[];
   cuts: { afterLines: number }[];
-  rasters: { widthDots: number; heightDots: number; afterLines: number }[];
+  rasters: SeenRaster[];
   codePages: number[];
   leftChineseMode: boolean;
   initialisations: number;
   asksStatus: boolean;
   /** Text after the last line feed: it would stay in the printer until the next job. */
   unfinished: string;
+}
+
+interface Style {
+  bold: boolean;
+  tall: boolean;
+  wide: boolean;
 }
 
 class Reader {
@@ -55,13 +71,14 @@ export function readPaper(bytes: Buffer): SeenPaper {
     asksStatus: false,
     unfinished: '',
   };
-  const style = { bold: false, tall: false };
+  const style: Style = { bold: false, tall: false, wide: false };
   let commands = 0;
   while (!reader.isOver) {
     const at = reader.at;
     const byte = reader.next();
     if (byte === 0x0a) {
-      paper.lines.push({ text: paper.unfinished, bold: style.bold, tall: style.tall });
+      const { bold, tall, wide } = style;
+      paper.lines.push({ text: paper.unfinished, bold, tall, ...(wide ? { wide: true } : {}) });
       paper.unfinished = '';
     } else if (byte >= 0x20 && byte <= 0x7e) {
       paper.unfinished += String.fromCharCode(byte);
@@ -77,7 +94,7 @@ function readCommand(
   lead: number,
   reader: Reader,
   paper: SeenPaper,
-  style: { bold: boolean; tall: boolean },
+  style: Style,
   at: number,
   commands: number,
 ): void {
@@ -92,6 +109,7 @@ function readCommand(
     case '1b 40':
       style.bold = false;
       style.tall = false;
+      style.wide = false;
       paper.initialisations += 1;
       return;
     case '1b 74':
@@ -99,8 +117,9 @@ function readCommand(
       return;
     case '1b 21': {
       const mode = reader.next();
-      if (mode !== 0x00 && mode !== 0x10) throw unknown();
-      style.tall = mode === 0x10;
+      if (mode !== 0x00 && mode !== 0x10 && mode !== 0x30) throw unknown();
+      style.tall = mode !== 0;
+      style.wide = mode === 0x30;
       style.bold = false;
       return;
     }
@@ -140,9 +159,11 @@ function readKick(reader: Reader, paper: SeenPaper, afterCommands: number, unkno
 }
 
 function readRaster(reader: Reader, paper: SeenPaper, unknown: () => Error): void {
-  if (reader.next() !== 0x30 || reader.next() > 3) throw unknown();
+  // Modes 1 to 3 double the dots, which no code of ours needs; a picture in the middle of a line prints anywhere.
+  if (reader.next() !== 0x30 || reader.next() !== 0 || paper.unfinished !== '') throw unknown();
   const widthBytes = reader.next() + 256 * reader.next();
   const heightDots = reader.next() + 256 * reader.next();
-  for (let byte = 0; byte < widthBytes * heightDots; byte += 1) reader.next();
-  paper.rasters.push({ widthDots: widthBytes * 8, heightDots, afterLines: paper.lines.length });
+  const bits = Buffer.alloc(widthBytes * heightDots);
+  for (let byte = 0; byte < bits.length; byte += 1) bits[byte] = reader.next();
+  paper.rasters.push({ widthDots: widthBytes * 8, heightDots, afterLines: paper.lines.length, bits });
 }

@@ -17,7 +17,7 @@ import {
   type PaperLine,
   paddedText,
 } from '../../../shared/domain/paper.ts';
-import { type CodePicture, drawCode, rasterBytes } from './codes.ts';
+import { drawCode, rasterBytes } from './codes.ts';
 import type { PrinterProfile } from './printer.ts';
 
 export interface EncodeOptions {
@@ -83,13 +83,15 @@ function taken(printer: ThermalPrinter): Buffer {
 
 /** Draws each code once, however often the paper has it: labels come in dozens. */
 function drawer({ raster, dots }: PrinterProfile): (code: PaperCode) => Buffer | undefined {
-  const drawn = new Map<string, CodePicture | undefined>();
+  const drawn = new Map<string, Buffer | undefined>();
   return (code) => {
     if (!raster) return undefined;
     const key = `${code.code} ${code.small} ${code.text}`;
-    if (!drawn.has(key)) drawn.set(key, drawCode(code, dots));
-    const picture = drawn.get(key);
-    return picture && rasterBytes(picture);
+    if (!drawn.has(key)) {
+      const picture = drawCode(code, dots);
+      drawn.set(key, picture && rasterBytes(picture));
+    }
+    return drawn.get(key);
   };
 }
 
