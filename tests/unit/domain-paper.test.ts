@@ -6,10 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { businessDay } from '../../shared/domain/calendar.ts';
 import { MAX_RUPIAH, rupiah } from '../../shared/domain/money.ts';
 import {
+  isCode,
   leftRight,
   MIN_COLUMNS,
   PAPER_COLUMNS,
-  type PaperLine,
+  type PaperItem,
   paddedText,
   transliterate,
   wrapText,
@@ -22,8 +23,11 @@ import { testPageLines } from '../../shared/domain/test-page.ts';
 
 const ALL_WIDTHS = [MIN_COLUMNS, 27, ...PAPER_COLUMNS, 64];
 
-const onPaper = (lines: readonly PaperLine[], columns: number): string[] => {
-  return lines.map((line) => paddedText(line, columns).trimEnd());
+/** As a person sees it; a code is named in brackets. */
+const onPaper = (items: readonly PaperItem[], columns: number): string[] => {
+  return items.map((item) => {
+    return isCode(item) ? `[${item.code} ${item.text}]` : paddedText(item, columns).trimEnd();
+  });
 };
 
 describe('text on paper', () => {
@@ -139,6 +143,7 @@ describe('a receipt', () => {
       '--------------------------------',
       'Terima kasih. Barang yang sudah',
       '  dibeli tidak dapat ditukar.',
+      '[qr K1-000123]',
     ]);
   });
 
@@ -171,7 +176,7 @@ describe('a receipt', () => {
     for (const word of ['Rounding', 'Change', 'Subtotal', 'Ref.', 'Phone', 'Sale discount'])
       expect(text).not.toContain(word);
     expect(text).toContain('Cashier: Siti');
-    expect(text.endsWith('Transfer                  74.000')).toBe(true);
+    expect(text.endsWith('Transfer                  74.000\n[qr K1-000123]')).toBe(true);
   });
 
   test('shows change of 0 when cash was taken', () => {
@@ -217,7 +222,7 @@ describe('a receipt', () => {
       tenders: [{ kind: 'cash', amount: rupiah(MAX_RUPIAH), reference: 'z'.repeat(60) }],
       change: rupiah(999),
     };
-    const lines = receiptLines(largest, columns);
+    const lines = receiptLines(largest, columns).filter((item) => !isCode(item));
     for (const line of lines) expect(line.text).toMatch(new RegExp(`^[\\x20-\\x7e]{1,${columns}}$`));
     expect(lines.filter((line) => line.text.endsWith('99.999.999.999')).length).toBeGreaterThanOrEqual(3);
   });
@@ -316,11 +321,16 @@ test.each(ALL_WIDTHS)('a test page at %d columns has a ruler exactly as wide as 
     centerName: 'Pusat Oleh-Oleh Contoh',
     printer: 'tcp 192.168.192.168:9100',
     profile: 'simple58',
+    dots: 384,
+    raster: true,
     atMs: 0,
     offsetMinutes: 420,
     language: 'id',
   } as const;
-  const texts = testPageLines(page, columns).map((line) => line.text);
+  const items = testPageLines(page, columns);
+  const texts = items.filter((item) => !isCode(item)).map((item) => item.text);
+  expect(items.filter(isCode).map(({ code }) => code)).toEqual(['qr', 'ean13']);
+  expect(testPageLines({ ...page, raster: false }, columns).filter(isCode)).toEqual([]);
   expect(texts).toContain('1234567890'.repeat(10).slice(0, columns));
   expect(texts.join(' ')).toContain('Kue "Pia" - cafe ... 2 x 3');
   for (const text of texts) expect(text).toMatch(new RegExp(`^[\\x20-\\x7e]{0,${columns}}$`));

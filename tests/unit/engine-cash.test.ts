@@ -278,6 +278,7 @@ it('keeps the notes of a closing, and the closing expects what cash moves left',
     .map((text) => text.trim().split(/\s{2,}|(?<=\D) (?=-?Rp)/));
   expect(figures).toEqual([
     ['Penjualan (1)', 'Rp18.000'],
+    ['- Tunai', 'Rp18.000'],
     ['Kas awal', 'Rp200.000'],
     ['Penjualan tunai', 'Rp18.000'],
     ['Kas keluar', '-Rp8.000'],

@@ -100,6 +100,8 @@ it('says everything that was taken off and how it was paid, under the names of i
     'Ref. 004512',
     'Tunai  50.000',
     'Kembalian  29.700',
+    // As a code: it opens the refund.
+    'K1-261121-0001',
   ]);
 });
 
@@ -114,5 +116,5 @@ it('opens no drawer for a sale without cash', async () => {
   );
   const { text, kick } = paperOf(sale);
   expect(kick).toBe(false);
-  expect(text.slice(-2)).toEqual(['TOTAL  Rp18.000', 'Transfer  18.000']);
+  expect(text.slice(-3)).toEqual(['TOTAL  Rp18.000', 'Transfer  18.000', 'K1-261121-0001']);
 });

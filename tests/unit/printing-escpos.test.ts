@@ -55,6 +55,29 @@ describe('the lines', () => {
     ]);
   });
 
+  it('prints a line of double size in half as many columns', () => {
+    const wide: PaperLine = { text: 'Rp5.000', bold: false, tall: true, wide: true, align: 'center' };
+    const bytes = encode([wide], { ...PROFILES.simple58, columns: 33 }, { kick: false, cut: false });
+    const paper = readPaper(bytes);
+    expect(paper.lines).toEqual([{ text: '    Rp5.000', bold: false, tall: true, wide: true }]);
+    expect(bytes.includes(Buffer.from([0x1b, 0x21, 0x00]))).toBe(true);
+  });
+
+  it('keeps the order of everything, however many lines there are', () => {
+    const texts = Array.from({ length: 300 }, (_, index) => String(index));
+    const codes = texts.flatMap((text) => [
+      ...paperLines([text]),
+      { code: 'ean8', text: '96385074' } as const,
+    ]);
+    const paper = readPaper(encode(codes, PROFILES.simple58, { kick: false, cut: false }));
+    expect(paper.lines.map(({ text }) => text)).toEqual(texts);
+    const [first] = paper.rasters;
+    const places = paper.rasters.filter(({ bits }) => bits.equals(first?.bits ?? Buffer.alloc(0)));
+    expect(new Set(places.map(({ afterLines }) => afterLines))).toEqual(
+      new Set(texts.map((_, at) => at + 1)),
+    );
+  });
+
   it('breaks a line that is longer than the paper and loses nothing of it', () => {
     const paper = readPaper(
       encode(paperLines(['a'.repeat(40)]), PROFILES.simple58, { kick: false, cut: false }),
@@ -101,6 +124,7 @@ describe('any text on any printer', () => {
     text: fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map(String.fromCharCode), maxLength: 96 }),
     bold: fc.boolean(),
     tall: fc.boolean(),
+    wide: fc.boolean(),
     align: fc.constantFrom('left' as const, 'center' as const),
   });
   const profile = fc.record({
@@ -110,6 +134,8 @@ describe('any text on any printer', () => {
     canCut: fc.boolean(),
     kickPin: fc.constantFrom(2 as const, 5 as const, null),
     answersStatus: fc.boolean(),
+    dots: fc.constantFrom(384, 512, 576),
+    raster: fc.boolean(),
   });
 
   it(
@@ -120,13 +146,16 @@ describe('any text on any printer', () => {
         profile,
         fc.boolean(),
         (lines, to, kick) => {
-          const fitting = lines.map((each) => ({ ...each, text: each.text.slice(0, to.columns) }));
+          const fitting = lines.map((each) => {
+            return { ...each, text: each.text.slice(0, each.wide ? Math.floor(to.columns / 2) : to.columns) };
+          });
           const paper = readPaper(encode(fitting, to, { kick, cut: true }));
           expect(paper.lines.slice(0, lines.length)).toEqual(
             fitting.map((each) => ({
               text: paddedText(each, to.columns).trimEnd(),
               bold: each.bold,
-              tall: each.tall,
+              tall: each.tall || each.wide,
+              ...(each.wide ? { wide: true } : {}),
             })),
           );
           expect(paper.unfinished).toBe('');
@@ -152,13 +181,16 @@ describe('the decoder of these tests', () => {
     ['half a command', '1b70', 'ends in the middle'],
     ['a pulse without length', '1b70000000', 'unknown bytes'],
     ['half a raster', '1d76300001000200ff', 'ends in the middle'],
+    ['a raster in the middle of a line', '411d76300001000100ff', 'unknown bytes'],
+    ['a raster of doubled dots', '1d76300301000100ff', 'unknown bytes'],
   ])('throws at %s', (_what, hex, message) => {
     expect(() => readPaper(Buffer.from(hex, 'hex'))).toThrow(message);
   });
 
   it('reads a raster and text that was left without its line feed', () => {
     const paper = readPaper(Buffer.from('1d76300001000200ffff41', 'hex'));
-    expect(paper.rasters).toEqual([{ widthDots: 8, heightDots: 2, afterLines: 0 }]);
+    const bits = Buffer.from('ffff', 'hex');
+    expect(paper.rasters).toEqual([{ widthDots: 8, heightDots: 2, afterLines: 0, bits }]);
     expect(paper.unfinished).toBe('A');
   });
 });
