@@ -14,13 +14,15 @@ export function Dialog(props: {
   size?: string;
   /** A dialog that has to be answered has no way out but its own keys. */
   mustAnswer?: boolean;
+  /** Shows how something ended: the next scan goes to the till below, and whoever shows the dialog closes it. */
+  passScans?: boolean;
   /** The form inside holds what would be lost: closing asks first. */
   unsaved?: boolean;
 }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const [opener] = useState(() => document.activeElement);
-  useKeys({}, { modal: true });
+  useKeys({}, { modal: true, passScans: props.passScans ?? false });
   const scannedInVain = useScanGuard();
   // Gives the focus back to where it was: a dialog that is taken away by its parent does not do that by itself.
   useEffect(

@@ -7,6 +7,8 @@ interface Layer {
   bindings: { current: KeyBindings };
   /** An open dialog: what lies below does not hear any key. */
   modal: boolean;
+  /** Scans pass through to what lies below: the dialog only shows how something ended. */
+  passScans: boolean;
 }
 
 const layers: Layer[] = [];
@@ -38,23 +40,26 @@ function dispatch(event: KeyboardEvent): void {
 
 /** True while a dialog has the keyboard: the till's scanner waits. */
 export function isDialogOpen(): boolean {
-  return layers.some((layer) => layer.modal);
+  return layers.some((layer) => layer.modal && !layer.passScans);
 }
 
 /** Binds keys while the component is there. Later layers come first; a modal one shuts out the earlier ones. */
-export function useKeys(bindings: KeyBindings, options: { modal?: boolean; active?: boolean } = {}): void {
+export function useKeys(
+  bindings: KeyBindings,
+  options: { modal?: boolean; passScans?: boolean; active?: boolean } = {},
+): void {
   const current = useRef(bindings);
   current.current = bindings;
-  const { modal = false, active = true } = options;
+  const { modal = false, passScans = false, active = true } = options;
   // Before the next paint: a scan that begins as a dialog goes must already find the till listening.
   useLayoutEffect(() => {
     if (!active) return;
-    const layer: Layer = { bindings: current, modal };
+    const layer: Layer = { bindings: current, modal, passScans };
     if (layers.length === 0) window.addEventListener('keydown', dispatch);
     layers.push(layer);
     return () => {
       layers.splice(layers.indexOf(layer), 1);
       if (layers.length === 0) window.removeEventListener('keydown', dispatch);
     };
-  }, [modal, active]);
+  }, [modal, passScans, active]);
 }

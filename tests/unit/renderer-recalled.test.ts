@@ -209,11 +209,11 @@ test('a QRIS ticket stands for a payment of its amount', async () => {
   const { ticket, code } = await shop.cashier.must(qrisShow, { basket, amountRupiah: 15_000 });
   const { tickets } = await shop.cashier.must(ticketList, { limit: 100 });
   const view = tickets.find((open) => open.ticket === ticket);
-  expect(view && takenOf(view)).toMatchObject([
-    { kind: 'qris', amountRupiah: 15_000, qris: { ticket, code, seen: false } },
+  expect(view && takenOf(view, 15_000)).toMatchObject([
+    { kind: 'qris', amountRupiah: 15_000, qris: { ticket, code, seen: false, basketRupiah: 15_000 } },
   ]);
   const held = tickets.find(({ kind }) => kind === 'held');
-  expect(held && takenOf(held)).toEqual([]);
+  expect(held && takenOf(held, 1)).toEqual([]);
 });
 
 function product(number: number, priceRupiah: number) {

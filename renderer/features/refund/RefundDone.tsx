@@ -5,6 +5,7 @@ import type { refundComplete } from '../../../shared/contract/refund.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
+import { useDialogScans } from '../../ui/use-dialog-scans.ts';
 import styles from './Refund.module.css';
 
 /** What to hand out now, huge, and what the buyer gets later. */
@@ -18,8 +19,10 @@ export function RefundDone(props: {
   const { t } = useTranslation();
   const { number, netRupiah, cashRupiah, buyerDueRupiah } = props.result;
   const onlyOwed = cashRupiah === 0 && buyerDueRupiah > 0;
+  // The sum stays until the next scan, as change does; that scan is the till's.
+  useDialogScans(props.onClose);
   return (
-    <Dialog title={props.title} size="lg" onClose={props.onClose}>
+    <Dialog title={props.title} size="lg" onClose={props.onClose} passScans>
       <div className={styles.done} role="status">
         <h2>{t(onlyOwed ? 'refund.noCash' : 'refund.handOut')}</h2>
         <span className={styles.huge} data-testid={onlyOwed ? 'refund-owed' : 'refund-hand-out'}>

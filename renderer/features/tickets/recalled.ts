@@ -125,10 +125,10 @@ function bothOff(before: BasketLine, line: BasketLine): Pick<GoodsLine, 'discoun
   return { discount: { rupiah: before.discount.rupiah + line.discount.rupiah } };
 }
 
-/** The payment that an open QRIS ticket stands for: shown, or already seen. */
-export function takenOf(ticket: TicketView): TakenPart[] {
+/** The payment that an open QRIS ticket stands for, shown or already seen, over a basket of `basketRupiah`. */
+export function takenOf(ticket: TicketView, basketRupiah: number): TakenPart[] {
   const { code, payload, amountRupiah, state } = ticket;
   if (payload === null) return [];
-  const qris = { ticket: ticket.ticket, code, payload, seen: state === 'seen' };
+  const qris = { ticket: ticket.ticket, code, payload, seen: state === 'seen', basketRupiah };
   return [{ kind: 'qris', amountRupiah, qris }];
 }

@@ -4,7 +4,7 @@ import { type BasketView, saleHold, saleRecall, type TicketView } from '../../..
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { useCommand } from '../../engine/use-command.ts';
-import { basket, basketInput } from '../../stores/basket.ts';
+import { basket, basketInput, totalRupiah } from '../../stores/basket.ts';
 import { till } from '../../stores/till.ts';
 import { useSupervised } from '../../ui/use-supervised.tsx';
 import { type RecallChange, recalled, takenOf } from './recalled.ts';
@@ -70,7 +70,7 @@ export function useRecall(shift: ShiftView): Recall {
       once(async () => {
         if (!(await park())) return undefined;
         const { content, changes } = recalled(held, products);
-        basket.getState().fill({ ...content, taken: takenOf(ticket) });
+        basket.getState().fill({ ...content, taken: takenOf(ticket, totalRupiah(content)) });
         till.getState().forgetLast();
         return changes;
       }),
