@@ -7,12 +7,11 @@ import {
   IconReceiptRefund,
   IconReportMoney,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type TillDialog, tillDialog } from '../../stores/till-dialog.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
-import { SCAN_GAP_MS } from '../../ui/scanner.ts';
+import { useMenuKeys } from '../../ui/use-menu-keys.ts';
 import styles from './Dialogs.module.css';
 
 /** In the order of their digits, from 1. */
@@ -31,26 +30,17 @@ type EntryName = (typeof ENTRIES)[number]['name'];
 /** What a till does besides selling: by its digit, by arrows and Enter, by a touch. */
 export function MenuDialog({ onDisplay, onClose }: { onDisplay: () => void; onClose: () => void }) {
   const { t } = useTranslation();
-  const list = useRef<HTMLDivElement>(null);
 
   function open(name: EntryName): void {
     onClose();
     if (name === 'display') onDisplay();
     else tillDialog.getState().open({ name });
   }
-  const pressDigit = useDigit((digit) => {
+
+  const { list, press } = useMenuKeys((digit) => {
     const entry = ENTRIES[digit - 1];
     if (entry) open(entry.name);
   });
-
-  function press(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return pressDigit(event);
-    event.preventDefault();
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    buttons[(at + step + buttons.length) % buttons.length]?.focus();
-  }
 
   return (
     <Dialog title={t('menu.title')} onClose={onClose} size="md">
@@ -75,31 +65,4 @@ export function MenuDialog({ onDisplay, onClose }: { onDisplay: () => void; onCl
       </div>
     </Dialog>
   );
-}
-
-/** Longer than a scanner waits between two keys: a digit that is followed by more was the beginning of a scan. */
-const DIGIT_WAIT_MS = SCAN_GAP_MS + 20;
-
-/** A digit pressed alone, with Enter at once. The first digits of a scan are not alone. */
-function useDigit(run: (digit: number) => void): (event: KeyboardEvent) => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const alone = useRef<number>(undefined);
-  return (event) => {
-    const digit = alone.current;
-    if (event.key === 'Enter' && digit !== undefined) {
-      event.preventDefault();
-      clearTimeout(timer.current);
-      run(digit);
-    }
-    if (event.key.length !== 1) return;
-    const isAlone = timer.current === undefined;
-    clearTimeout(timer.current);
-    alone.current = isAlone && /^[1-9]$/.test(event.key) ? Number(event.key) : undefined;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      if (alone.current !== undefined) run(alone.current);
-      alone.current = undefined;
-    }, DIGIT_WAIT_MS);
-  };
 }

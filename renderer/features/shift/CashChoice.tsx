@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { useMenuKeys } from '../../ui/use-menu-keys.ts';
 import styles from './Shift.module.css';
 
 /** A few large answers, each with its digit. */
@@ -10,8 +11,13 @@ export function CashChoice<T extends string>(props: {
   onBack?: () => void;
 }) {
   const { t } = useTranslation();
+  const { list, press } = useMenuKeys((digit) => {
+    const choice = props.choices[digit - 1];
+    if (choice) props.onChoose(choice.value);
+  });
   return (
-    <div className={styles.choices}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to whichever button has the focus
+    <div className={styles.choices} ref={list} onKeyDown={press}>
       {props.choices.map(({ value, text, hint }, index) => (
         <button
           type="button"

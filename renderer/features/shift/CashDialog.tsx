@@ -6,7 +6,6 @@ import { CashChoice } from './CashChoice.tsx';
 import { CashDone, type CashMoved } from './CashDone.tsx';
 import { CashForm } from './CashForm.tsx';
 import { type CashKind, type Direction, kindsOf } from './cash-choices.ts';
-import { useDigits } from './use-digits.ts';
 
 /** The drawer whose cash is moved; the safe has no safe to put money into. */
 export type CashPlace = Pick<ShiftView, 'shift' | 'drawerCode' | 'hasPrinter'> & { isSafe?: boolean };
@@ -25,8 +24,6 @@ export function CashDialog(props: { shift: CashPlace; onClose: () => void }) {
   const directions: readonly Direction[] = shift.isSafe ? ['in', 'out'] : ['in', 'out', 'drop'];
   const kinds = direction ? kindsOf[direction] : [];
   const atForm = direction !== undefined && (direction === 'drop' || kind !== undefined);
-  useDigits(directions, setDirection, direction === undefined);
-  useDigits(kinds, setKind, direction !== undefined && !atForm);
 
   const back = () => {
     setTyped(false);
