@@ -6,15 +6,12 @@ import type { ShiftReport, ShiftSlip } from '../../../shared/domain/shift-slip.t
 import type { TenderKind } from '../../../shared/domain/tender.ts';
 import { cashFigures } from '../store/drawers.ts';
 import { shiftBySeq } from '../store/rows.ts';
+import { takingsOfShift } from '../store/shift-figures.ts';
 import type { Statements } from '../store/statements.ts';
 import type { OnPaper } from './paper-head.ts';
 
-/** What both papers of a shift say of its sales. */
-type Summary = CashFigures &
-  Pick<
-    OutputOf<typeof shiftSummary>,
-    'sales' | 'salesRupiah' | 'roundingRupiah' | 'tenders' | 'refunds' | 'refundsRupiah'
-  >;
+/** What both papers of a shift say of its sales and its cash. */
+type Summary = CashFigures & ReturnType<typeof takingsOfShift>;
 
 interface ReportRow {
   number: string;
@@ -80,22 +77,7 @@ export function closingOnPaper(sql: Statements, seq: number): OnPaper<ShiftSlip>
 function summaryOf(sql: Statements, seq: number): Summary {
   const shift = shiftBySeq(sql, seq);
   if (!shift) throw new Error(`a closing of shift ${seq}, which is not there`);
-  const sales = sql.one<Pick<Summary, 'sales' | 'salesRupiah' | 'roundingRupiah'>>(
-    `SELECT count(*) AS sales, coalesce(sum(net), 0) AS salesRupiah, coalesce(sum(rounding), 0) AS roundingRupiah
-     FROM sale WHERE shift = ?`,
-    seq,
-  );
-  const refunds = sql.one<Pick<Summary, 'refunds' | 'refundsRupiah'>>(
-    'SELECT count(*) AS refunds, coalesce(sum(net), 0) AS refundsRupiah FROM refund WHERE shift = ?',
-    seq,
-  );
-  const tenders = sql.all<Summary['tenders'][number]>(
-    `SELECT kind, sum(amount) AS amountRupiah FROM sale JOIN sale_tender ON sale_tender.seq = sale.seq
-     WHERE sale.shift = ? AND kind <> 'cash' GROUP BY kind ORDER BY kind`,
-    seq,
-  );
-  if (!sales || !refunds) throw new Error('a count without a row');
-  return { ...sales, ...refunds, tenders, ...cashFigures(sql, shift) };
+  return { ...takingsOfShift(sql, seq), ...cashFigures(sql, shift) };
 }
 
 function figuresOf(summary: Summary): ShiftFigures {

@@ -34,7 +34,6 @@ export function shiftFigures(ctx: ReadContext, shift: ShiftRow): ShiftFigures {
       `rule broken: shift ${shift.seq} expects ${expected}, its figures ${figures.expectedRupiah}`,
     );
   }
-  const sales = salesOfShift(ctx.sql, shift.seq);
   return {
     shift: shift.seq,
     number: closed?.number ?? null,
@@ -43,15 +42,26 @@ export function shiftFigures(ctx: ReadContext, shift: ShiftRow): ShiftFigures {
     day: shift.day,
     openedAt: shift.at,
     closedAt: closed?.at ?? null,
-    sales: sales.sales,
-    salesRupiah: sales.net,
-    roundingRupiah: sales.rounding,
-    tenders: tendersOf(ctx.sql, shift.seq),
-    ...refundsOf(ctx.sql, shift.seq),
+    ...takingsOfShift(ctx.sql, shift.seq),
     ...figures,
     countedRupiah: closed?.counted ?? null,
     differenceRupiah: closed?.difference ?? null,
     denominations: shift.closed === null ? [] : denominationsOf(ctx, shift.closed),
+  };
+}
+
+type Takings = Pick<
+  ShiftFigures,
+  'sales' | 'salesRupiah' | 'roundingRupiah' | 'tenders' | 'refunds' | 'refundsRupiah'
+>;
+
+/** What was sold in a shift, how it was paid, and what came back. */
+export function takingsOfShift(sql: Statements, shift: number): Takings {
+  const { sales, net, rounding } = salesOfShift(sql, shift);
+  return {
+    ...{ sales, salesRupiah: net, roundingRupiah: rounding },
+    tenders: tendersOf(sql, shift),
+    ...refundsOf(sql, shift),
   };
 }
 
