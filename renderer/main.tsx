@@ -2,17 +2,9 @@ import './app/first.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './app/app.css';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { startLanguages } from './app/i18n.ts';
-import { engine, startEngine } from './engine/client.ts';
-import { connection } from './stores/connection.ts';
-import { session } from './stores/session.ts';
-
-startLanguages();
-engine.onConnection((connected) => connection.getState().setConnected(connected));
-startEngine();
-void session.getState().resume();
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+// The buyer's window shows what the till's page tells it: nothing that knows the engine is loaded there.
+const isDisplay = new URLSearchParams(window.location.search).has('display');
+const page = isDisplay ? import('./features/display/begin.tsx') : import('./app/begin.tsx');
+void page.then(({ begin }) => root && begin(root));

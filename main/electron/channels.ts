@@ -2,3 +2,4 @@
 export const REQUEST_PORT = 'titipan:request-port';
 export const PORT = 'titipan:port';
 export const ENGINE_GONE = 'titipan:engine-gone';
+export const OPEN_BUYER_DISPLAY = 'titipan:open-buyer-display';

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, protocol, safeStorage, session, type WebContents } from 'electron';
+import { serveBuyerDisplay } from './buyer-display.ts';
 import { chooseLaunch, type EngineHost, startEngineHost } from './engine-host.ts';
 import type { EngineFailure } from './engine-process.ts';
 import { failurePage } from './failure-page.ts';
@@ -73,6 +74,7 @@ function open(dataDir: string): void {
     failurePage: () => failure && failurePage(failure, dataDir),
   });
   window = openWindow();
+  serveBuyerDisplay(window, join(app.getPath('userData'), 'buyer-display'));
   if (failure) return show(window, FAILURE_URL);
   const keystoreSecret = loadKeystoreSecret(dataDir, safeStorage, process.platform);
   host = startEngineHost(chooseLaunch(process.versions.node), {

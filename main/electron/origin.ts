@@ -1,6 +1,8 @@
 /** The one origin of our screens. */
 export const PAGE_ORIGIN = 'app://titipan';
 export const PAGE_URL = `${PAGE_ORIGIN}/`;
+/** The window towards the buyer: the same screens, which then speak with the till's page alone. */
+export const BUYER_DISPLAY_URL = `${PAGE_ORIGIN}/?display`;
 /** A plain page that says why the engine does not serve. */
 export const FAILURE_URL = `${PAGE_ORIGIN}/failure`;
 /** Where the failure page's link leads; main takes it as a wish and never loads it. */

@@ -1,7 +1,7 @@
-import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import { ENGINE_GONE, PORT, REQUEST_PORT } from './channels.ts';
 import type { EngineHost } from './engine-host.ts';
-import { isOwnPage } from './origin.ts';
+import { isFromOwnPage } from './sender.ts';
 
 /** Hands ports to the pages that ask for them, again after every restart of the engine. */
 export function servePorts(host: EngineHost): void {
@@ -24,9 +24,4 @@ export function servePorts(host: EngineHost): void {
   host.onGone(() => {
     for (const contents of asked) contents.send(ENGINE_GONE);
   });
-}
-
-/** Only the top frame of our own page, by its parsed address, is answered; anyone else is not even refused. */
-function isFromOwnPage({ senderFrame }: IpcMainEvent): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
 }

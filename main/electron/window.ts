@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import { PAGE_URL } from './origin.ts';
 import { createRestartBudget } from './restart-budget.ts';
 
@@ -8,13 +8,26 @@ const WINDOW_SIZE = { width: 1366, height: 768, minWidth: 800, minHeight: 600 };
 
 /** Opens the program's window on its screens and loads them again, within bounds, when their process dies. */
 export function openWindow(): BrowserWindow {
+  const preload = join(__dirname, 'preload.cjs');
+  return openLocked(PAGE_URL, { ...WINDOW_SIZE, title: 'Titipan', preload, onHopeless: () => app.quit() });
+}
+
+/** A window on one of our own pages that may do nothing but show it. Without `preload` it has no bridge at all. */
+export function openLocked(
+  url: string,
+  options: BrowserWindowConstructorOptions & {
+    preload?: string;
+    /** Its process died again and again. */
+    onHopeless: () => void;
+  },
+): BrowserWindow {
+  const { preload, onHopeless, ...given } = options;
   const window = new BrowserWindow({
-    ...WINDOW_SIZE,
-    title: 'Titipan',
+    ...given,
     backgroundColor: '#ffffff',
     autoHideMenuBar: true,
     webPreferences: {
-      preload: join(__dirname, 'preload.cjs'),
+      ...(preload && { preload }),
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -31,12 +44,12 @@ export function openWindow(): BrowserWindow {
   const budget = createRestartBudget();
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
-    console.error(`titipan: the window's process ended: ${reason}`);
+    console.error(`titipan: the process of ${url} ended: ${reason}`);
     const waitMs = budget.nextWaitMs(performance.now());
-    if (waitMs === undefined) return app.quit();
-    setTimeout(() => !window.isDestroyed() && show(window, PAGE_URL), waitMs);
+    if (waitMs === undefined) return onHopeless();
+    setTimeout(() => !window.isDestroyed() && show(window, url), waitMs);
   });
-  show(window, PAGE_URL);
+  show(window, url);
   return window;
 }
 

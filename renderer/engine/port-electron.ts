@@ -5,6 +5,8 @@ import type { Port } from '../../shared/wire/port.ts';
 export interface TitipanBridge {
   /** Asks for a port to the engine, now and after every restart of the engine (main/electron/preload.ts). */
   requestPort(): void;
+  /** Opens the window towards the buyer; one that is there already is brought to the front. */
+  openBuyerDisplay(): void;
 }
 
 declare global {

@@ -2,8 +2,8 @@
  * Goes through Electron's security checklist against the running window, as an unprivileged user with Chromium's
  * sandbox on: what a page that fell into hostile hands could still reach. A web server of the test's own stands
  * for the outside world and must never be called. Points of the list without a test here: the policy and the port
- * are tried in electron-policy.test.ts, fuses are read in tests/e2e/packaged.test.ts, and those on remote content
- * and `file:` do not apply.
+ * are tried in electron-policy.test.ts, the buyer's window in electron-display.test.ts, fuses are read in
+ * tests/e2e/packaged.test.ts, and those on remote content and `file:` do not apply.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Attacked, startAttacked } from '../support/attacked.ts';
@@ -54,7 +54,7 @@ describe('the processes', () => {
 });
 
 describe('the page', () => {
-  test('sees nothing of Node or Electron, and two words of ours', async () => {
+  test('sees nothing of Node or Electron, and three words of ours', async () => {
     const seen = await program.page.evaluate(() => {
       const names = [
         'require',
@@ -69,7 +69,7 @@ describe('the page', () => {
       const page = window as unknown as Record<string, unknown> & { titipan: object };
       return { names: names.filter((name) => name in page), bridge: Object.keys(page.titipan).sort() };
     });
-    expect(seen).toEqual({ names: [], bridge: ['platform', 'requestPort'] });
+    expect(seen).toEqual({ names: [], bridge: ['openBuyerDisplay', 'platform', 'requestPort'] });
   });
 
   test('cannot change the bridge for the preload', async () => {

@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { displayPlace } from '../../main/electron/display-place.ts';
 import { engineEnvironment } from '../../main/electron/engine-environment.ts';
 import { failurePage } from '../../main/electron/failure-page.ts';
 import { loadKeystoreSecret, type OsKeystore } from '../../main/electron/keystore.ts';
@@ -107,6 +108,29 @@ describe('a page', () => {
     const page = failurePage({ name: '<b>', sentence: `<script>"x" & 'y'</script>` }, '/data/<i>');
     expect(page).not.toMatch(/<script|<b>|<i>/);
     expect(page).toContain('&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;');
+  });
+});
+
+describe("the buyer's window", () => {
+  const bounds = { x: 0, y: 0, width: 1366, height: 768 };
+  const beside = { x: 1366, y: 0, width: 1024, height: 768 };
+
+  test('fills the first screen that is not the till’s, whichever that is', () => {
+    const screens = [
+      { id: 7, bounds },
+      { id: 9, bounds: beside },
+    ];
+    expect(displayPlace(screens, 7)).toEqual({ fullscreen: true, ...beside });
+    expect(displayPlace(screens, 9)).toEqual({ fullscreen: true, ...bounds });
+  });
+
+  test('is a window like any other where there is one screen, or none is known', () => {
+    for (const screens of [[{ id: 7, bounds }], []]) {
+      const place = displayPlace(screens, 7);
+      expect(place.fullscreen).toBe(false);
+      expect(place.x).toBe(undefined);
+      expect(place.width).toBeLessThan(bounds.width);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import type { CenterView } from '../../../shared/contract/center.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { type TillDialog, tillDialog } from '../../stores/till-dialog.ts';
+import { openBuyerDisplay } from '../display/open.ts';
 import { PayDialog } from '../pay/PayDialog.tsx';
 import { FindReceiptDialog } from '../refund/FindReceiptDialog.tsx';
 import { RefundDialog } from '../refund/RefundDialog.tsx';
@@ -32,7 +33,7 @@ export function TillDialogs(props: { dialog: TillDialog; shift: ShiftView; cente
     case 'clear':
       return <ClearDialog onClose={onClose} />;
     case 'menu':
-      return <MenuDialog onDisplay={onClose} onClose={onClose} />;
+      return <MenuDialog onDisplay={openBuyerDisplay} onClose={onClose} />;
     case 'visit':
       return <VisitDialog onClose={onClose} />;
     case 'unknown':
