@@ -108,9 +108,8 @@ export const JOB_STATEMENTS = {
 /** At boot, or when a screen asks: these may look at everything that is open, or at the newest rows of all. */
 const STRAY = `UPDATE print_job SET state = 'failed', problem = 'too-late', updated_at = @updatedAt
   WHERE ${PENDING} AND (not_after IS NULL OR not_before > +@latest OR updated_at > +@latest)`;
-const SUMMARY = `SELECT printer, sum(state IN ('queued', 'retry', 'sending')) AS waiting,
-    sum(state = 'unconfirmed') AS unconfirmed, sum(state = 'failed') AS failed
-  FROM print_job WHERE ${OPEN} GROUP BY printer ORDER BY printer`;
+const COUNTS = `SELECT printer, state, count(*) AS count FROM print_job WHERE ${OPEN}
+  GROUP BY printer, state ORDER BY printer, state`;
 const NEWEST_OF_ALL = `SELECT ${COLUMNS} FROM print_job ORDER BY wish_seq DESC, wish_n DESC LIMIT +?`;
 
 export type Jobs = ReturnType<typeof openJobs>;
@@ -127,7 +126,7 @@ export function openJobs(db: Database.Database, wall: () => number) {
   const sending = db.prepare(JOB_STATEMENTS.sending);
   const change = db.prepare(JOB_STATEMENTS.change);
   const stray = db.prepare(STRAY);
-  const summary = db.prepare(SUMMARY);
+  const counts = db.prepare(COUNTS);
   const newestOfAll = db.prepare(NEWEST_OF_ALL);
 
   function outside(): void {
@@ -189,6 +188,23 @@ export function openJobs(db: Database.Database, wall: () => number) {
     /** At most `limit` rows, by the newest wish. */
     newestOfAll: (limit: number) => newestOfAll.all(limit) as PrintJob[],
 
-    summary: () => summary.all() as PrinterSummary[],
+    /** Of every printer with open jobs, in rising order. */
+    summary: () => summaryOf(counts.all() as Count[]),
   };
+}
+
+interface Count {
+  printer: number;
+  state: JobState;
+  count: number;
+}
+
+function summaryOf(counts: readonly Count[]): PrinterSummary[] {
+  const sums = new Map<number, PrinterSummary>();
+  for (const { printer, state, count } of counts) {
+    const sum = sums.get(printer) ?? { printer, waiting: 0, unconfirmed: 0, failed: 0 };
+    sum[state === 'unconfirmed' || state === 'failed' ? state : 'waiting'] += count;
+    sums.set(printer, sum);
+  }
+  return [...sums.values()];
 }

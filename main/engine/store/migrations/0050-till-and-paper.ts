@@ -29,14 +29,16 @@ const tables: Readonly<Record<string, string>> = {
 
 /**
  * What the queue asks at every wake, each over just the rows it needs, however many jobs were printed or wait for a
- * person: a printer's oldest, the next that grows late, what is under way, and what a screen lists in its order.
+ * person: a printer's oldest, the next that grows late, what is under way; and what screens ask: how many of each at
+ * each printer, and the list in its order.
  */
 const printJobIndexes = `
 DROP INDEX print_job_open;
 CREATE INDEX print_job_due ON print_job (printer, wish_seq, wish_n) WHERE state IN ('queued', 'retry');
 CREATE INDEX print_job_late ON print_job (not_after) WHERE state IN ('queued', 'retry');
 CREATE INDEX print_job_sending ON print_job (printer) WHERE state = 'sending';
-CREATE INDEX print_job_open ON print_job (wish_seq, wish_n, printer, state) WHERE state NOT IN ('sent', 'dismissed');
+CREATE INDEX print_job_standing ON print_job (printer, state) WHERE state NOT IN ('sent', 'dismissed');
+CREATE INDEX print_job_open ON print_job (wish_seq, wish_n) WHERE state NOT IN ('sent', 'dismissed');
 `;
 
 export const tillAndPaperMigration = {
