@@ -8,6 +8,7 @@ import { saleByNumber, ticketByCode } from '../../../shared/contract/sale.ts';
 import { isEan } from '../../../shared/domain/barcode.ts';
 import { engine } from '../../engine/client.ts';
 import { type Problem, problemOf } from '../../engine/problem.ts';
+import { asCode, isCodeLike, paperOf } from './codes.ts';
 
 /** Most products that a search shows. */
 export const MAX_RESULTS = 200;
@@ -21,28 +22,6 @@ export type Found =
   /** Nobody knows it; `code` is as the contract takes it, '' when nothing of it can be a code. */
   | { kind: 'unknown'; code: string }
   | { kind: 'problem'; problem: Problem };
-
-/**
- * What a code that no product has may be, by its form: a receipt's number (drawer, date, counter) or a ticket's short
- * code. Undefined for everything else.
- */
-export function paperOf(code: string): 'receipt' | 'ticket' | undefined {
-  if (/^[A-Za-z0-9.-]+-\d{6}-\d{4,}$/.test(code)) return 'receipt';
-  return /^T\d{10,}$/i.test(code) ? 'ticket' : undefined;
-}
-
-/** The part of a scanned text that the contract takes as a code: letters, digits, dot, dash, slash; at most 40. */
-export function asCode(text: string): string {
-  return text
-    .replace(/[^A-Za-z0-9./-]+/g, '')
-    .replace(/^[./-]+/, '')
-    .slice(0, 40);
-}
-
-/** True for what stands on labels, unlike words of a search. */
-export function isCodeLike(text: string): boolean {
-  return asCode(text) === text && /\d/.test(text) && text.length >= 3;
-}
 
 /** What a scan means: a product or its batch, else a receipt, else a ticket, else goods that nobody knows. */
 export async function findCode(text: string): Promise<Found> {
@@ -63,7 +42,7 @@ async function findPaper(code: string): Promise<Found> {
     if (answer.outcome === 'ok') return { kind: 'receipt', sale: answer.value.sale };
     return { kind: 'problem', problem: problemOf(answer) ?? { kind: 'lost' } };
   }
-  const answer = await engine.call(ticketByCode, { code });
+  const answer = await engine.call(ticketByCode, { code: code.toUpperCase() });
   if (answer.outcome === 'ok') return { kind: 'ticket', ticket: answer.value.ticket };
   return { kind: 'problem', problem: problemOf(answer) ?? { kind: 'lost' } };
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { type ProductView, productSearch } from '../../../shared/contract/product.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { useQuery } from '../../engine/use-query.ts';
+import { holds } from './codes.ts';
 import { MAX_RESULTS } from './find-code.ts';
 
 export interface Search {
@@ -42,14 +43,4 @@ export function useSearch(wanted: string): Search {
       if (product) setChoice({ wanted, product: product.product });
     },
   };
-}
-
-/** True when a product has every word of a text in its name, vendor or codes: the books' own rule for a search. */
-export function holds(product: ProductView, text: string): boolean {
-  const { name, vendorName, vendorCode, barcodes } = product;
-  const texts = [name, vendorName, vendorCode, ...barcodes].join('\n').toLowerCase();
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => texts.includes(word));
 }
