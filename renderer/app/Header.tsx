@@ -93,9 +93,7 @@ function EngineState() {
   return (
     <span className={connected ? styles.fact : `${styles.chip} ${styles.alarm}`} role="status">
       {connected ? <IconCloudCheck size={18} aria-hidden /> : <IconPlugConnectedX size={18} aria-hidden />}
-      <span className={connected ? styles.roomy : undefined}>
-        {t(connected ? 'shell.connected' : 'shell.disconnected')}
-      </span>
+      <span className={styles.roomy}>{t(connected ? 'shell.connected' : 'shell.disconnected')}</span>
     </span>
   );
 }

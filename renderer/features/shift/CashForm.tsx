@@ -3,11 +3,12 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cashDrop, cashIn, cashOut } from '../../../shared/contract/shift.ts';
 import { parseRupiah } from '../../../shared/domain/money.ts';
+import type { Problem } from '../../engine/problem.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
 import { MoneyInput } from '../../ui/MoneyInput.tsx';
-import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import type { CashMoved } from './CashDone.tsx';
 import { type CashKind, type Direction, type ExpenseCategory, expenseCategories } from './cash-choices.ts';
 import styles from './Shift.module.css';
@@ -94,7 +95,7 @@ export function CashForm(props: {
             withAsterisk
           />
         )}
-        <ProblemBox problem={moveCash.problem} />
+        <CashProblem problem={moveCash.problem} />
         <Group justify="space-between">
           <Button variant="default" onClick={props.onBack}>
             {t('common.back')}
@@ -106,6 +107,13 @@ export function CashForm(props: {
       </Stack>
     </form>
   );
+}
+
+/** That a drawer has not enough is told in the words of whoever takes money out of it, not of whoever opens one. */
+function CashProblem({ problem }: { problem: Problem | undefined }) {
+  const { t } = useTranslation();
+  const isShort = problem?.kind === 'rejected' && problem.name === 'drawer-short';
+  return isShort ? <WarningBox tone="bad">{t('cash.short')}</WarningBox> : <ProblemBox problem={problem} />;
 }
 
 interface Move {

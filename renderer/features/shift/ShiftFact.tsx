@@ -8,7 +8,7 @@ import { connection } from '../../stores/connection.ts';
 import { navigation } from '../../stores/navigation.ts';
 import { lastMoment, shiftAge } from './shift-age.ts';
 
-/** The own drawer in the header: which, since when, how many sales; loud before it has been open for too long. */
+/** The own drawer in the header: which, since when, how many sales; loud before it stops selling. */
 export function ShiftFact({ now }: { now: number }) {
   const { t } = useTranslation();
   const { value } = useQuery(shiftCurrent, {}, ['shift', 'sales']);
@@ -21,30 +21,32 @@ function OpenShiftFact({ shift, now }: { shift: ShiftView; now: number }) {
   const { t } = useTranslation();
   const offset = connection((state) => state.offsetMinutes);
   const age = shiftAge(shift.openedAt, now);
-  const since = formatTime(shift.openedAt, offset);
-  return (
-    <>
+  const since = t('shell.since', { time: formatTime(shift.openedAt, offset) });
+  const sales = t('shell.sales', { count: shift.sales });
+  if (age === 'fine') {
+    return (
       <span className={chrome.fact}>
         <span>
           {t('shell.shift')} <strong>{shift.drawerCode}</strong>
         </span>
-        <span>{t('shell.since', { time: since })}</span>
-        <span>{t('shell.sales', { count: shift.sales })}</span>
+        <span>{since}</span>
+        <span>{sales}</span>
       </span>
-      {age !== 'fine' && (
-        <button
-          type="button"
-          className={`${chrome.chip} ${chrome.alarm} ${chrome.giving}`}
-          onClick={() => navigation.getState().go({ section: 'close' })}
-        >
-          <IconAlarm size={18} aria-hidden />
-          <span>
-            {age === 'over'
-              ? t('shell.closeNow')
-              : t('shell.closeBefore', { time: formatTime(lastMoment(shift.openedAt), offset) })}
-          </span>
-        </button>
-      )}
-    </>
+    );
+  }
+  const time = formatTime(lastMoment(shift.openedAt), offset);
+  // In the place of the quiet words: until when there is time matters more now than since when.
+  return (
+    <button
+      type="button"
+      className={`${chrome.chip} ${chrome.alarm} ${chrome.giving}`}
+      title={`${since} · ${sales}`}
+      onClick={() => navigation.getState().go({ section: 'close' })}
+    >
+      <IconAlarm size={18} aria-hidden />
+      <span>
+        {shift.drawerCode} · {age === 'over' ? t('shell.closeNow') : t('shell.closeBefore', { time })}
+      </span>
+    </button>
   );
 }
