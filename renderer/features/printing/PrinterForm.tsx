@@ -1,57 +1,51 @@
-import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../shared/contract/define.ts';
 import { type PrinterView, printerSet, printTest } from '../../../shared/contract/printing.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { PaperPicture } from './PaperPicture.tsx';
+import { PrinterMore } from './PrinterMore.tsx';
+import { PrinterPaper } from './PrinterPaper.tsx';
+import styles from './Printing.module.css';
+import { printProblem } from './PrintJobRow.tsx';
+import { draftOf, type PrinterDraft, printerInput, wrongFields } from './printer-draft.ts';
 
-const DEFAULT_PORT = '9100';
 const RESULT_TONES = { sent: 'good', unconfirmed: 'warn', failed: 'bad' } as const;
 
-/** Where a drawer's printer is, and a test page that waits for what the printer says. */
+/** Where a drawer's printer is and what it can do; a test page that waits for what the printer says, and its picture. */
 export function PrinterForm(props: {
   drawer: number;
   /** As it is set up now. */
   known?: PrinterView | null;
+  /** Other drawers that have a printer, for when this one fails. */
+  others?: readonly { drawer: number; code: string; name: string }[];
   onSaved?: () => void;
   autoFocus?: boolean;
 }) {
   const { t } = useTranslation();
-  const known = props.known?.address.kind === 'tcp' ? props.known.address : undefined;
-  const [host, setHost] = useState(known?.host ?? '');
-  const [port, setPort] = useState(String(known?.port ?? DEFAULT_PORT));
-  const [paper, setPaper] = useState<'58' | '80'>(props.known?.paperMm === 80 ? '80' : '58');
-  const [profile, setProfile] = useState<'simple58' | 'epson'>(
-    props.known?.profile === 'epson' ? 'epson' : 'simple58',
-  );
-  const [kick, setKick] = useState(props.known?.kick ?? true);
-  const [keepsOpen, setKeepsOpen] = useState(known?.closesAfterJob === false);
+  const [draft, setDraft] = useState(() => draftOf(props.known));
   const [tried, setTried] = useState(false);
-  const [result, setResult] = useState<'sent' | 'unconfirmed' | 'failed'>();
+  const [saved, setSaved] = useState(props.known ? 1 : 0);
+  const [result, setResult] = useState<OutputOf<typeof printTest>>();
+  const [shown, setShown] = useState(false);
   const save = useCommand(printerSet);
   const test = useCommand(printTest);
+  const wrong = tried ? wrongFields(draft) : [];
+  const set = (change: Partial<PrinterDraft>) => setDraft((before) => ({ ...before, ...change }));
 
   async function saveAndTest(): Promise<void> {
     setTried(true);
     setResult(undefined);
-    if (!host.trim()) return;
-    const answer = await save.run({
-      drawer: props.drawer,
-      address: {
-        kind: 'tcp',
-        host: host.trim(),
-        port: Number(port) || Number(DEFAULT_PORT),
-        closesAfterJob: !keepsOpen,
-      },
-      paperMm: paper === '58' ? 58 : 80,
-      profile,
-      kick,
-    });
+    if (wrongFields(draft).length > 0) return;
+    const answer = await save.run(printerInput(props.drawer, draft));
     if (answer?.outcome !== 'ok') return;
+    setSaved((before) => before + 1);
     props.onSaved?.();
     const tested = await test.run({ drawer: props.drawer });
-    if (tested?.outcome === 'ok') setResult(tested.value.result);
+    if (tested?.outcome === 'ok') setResult(tested.value);
   }
 
   return (
@@ -62,51 +56,62 @@ export function PrinterForm(props: {
       }}
     >
       <Stack gap="sm">
-        <SimpleGrid cols={2} spacing="sm">
+        <SegmentedControl
+          aria-label={t('printer.via')}
+          data={[
+            { value: 'tcp', label: t('printer.viaTcp') },
+            { value: 'file', label: t('printer.viaFile') },
+          ]}
+          value={draft.via}
+          onChange={(via) => set({ via: via === 'file' ? 'file' : 'tcp' })}
+        />
+        {draft.via === 'tcp' ? (
+          <SimpleGrid cols={2} spacing="sm">
+            <TextInput
+              label={t('printer.host')}
+              placeholder="192.168.1.50"
+              value={draft.host}
+              onChange={(event) => set({ host: event.currentTarget.value })}
+              error={wrong.includes('host') && t(draft.host.trim() ? 'printer.wrong.host' : 'form.required')}
+              autoComplete="off"
+              autoFocus={props.autoFocus}
+            />
+            <TextInput
+              label={t('printer.port')}
+              inputMode="numeric"
+              value={draft.port}
+              onChange={(event) => set({ port: event.currentTarget.value.replace(/\D/g, '').slice(0, 5) })}
+              error={wrong.includes('port') && t('printer.wrong.port')}
+            />
+          </SimpleGrid>
+        ) : (
           <TextInput
-            label={t('printer.host')}
-            placeholder="192.168.1.50"
-            value={host}
-            onChange={(event) => setHost(event.currentTarget.value)}
-            error={tried && !host.trim() ? t('form.required') : undefined}
+            label={t('printer.path')}
+            description={t('printer.pathHint')}
+            placeholder="\\kasir\EPSON"
+            value={draft.path}
+            maxLength={500}
+            onChange={(event) => set({ path: event.currentTarget.value })}
+            error={wrong.includes('path') && t('form.required')}
             autoComplete="off"
-            autoFocus={props.autoFocus}
+            spellCheck={false}
           />
-          <TextInput
-            label={t('printer.port')}
-            inputMode="numeric"
-            value={port}
-            onChange={(event) => setPort(event.currentTarget.value.replace(/\D/g, '').slice(0, 5))}
-          />
-          <NativeSelect
-            label={t('printer.paper')}
-            data={['58', '80'].map((value) => ({ value, label: `${value} mm` }))}
-            value={paper}
-            onChange={(event) => setPaper(event.currentTarget.value as '58' | '80')}
-          />
-          <NativeSelect
-            label={t('printer.profile')}
-            data={[
-              { value: 'simple58', label: t('printer.simple58') },
-              { value: 'epson', label: t('printer.epson') },
-            ]}
-            value={profile}
-            onChange={(event) => setProfile(event.currentTarget.value as 'simple58' | 'epson')}
-          />
-        </SimpleGrid>
+        )}
+        <PrinterPaper draft={draft} onDraft={setDraft} />
         <Checkbox
           label={t('printer.kick')}
-          checked={kick}
-          onChange={(event) => setKick(event.currentTarget.checked)}
+          checked={draft.kick}
+          onChange={(event) => set({ kick: event.currentTarget.checked })}
         />
-        {(keepsOpen || result === 'unconfirmed') && (
+        {draft.via === 'tcp' && (!draft.closes || result?.result === 'unconfirmed') && (
           <Checkbox
             label={t('printer.keepsOpen')}
             description={t('printer.keepsOpenHint')}
-            checked={keepsOpen}
-            onChange={(event) => setKeepsOpen(event.currentTarget.checked)}
+            checked={!draft.closes}
+            onChange={(event) => set({ closes: !event.currentTarget.checked })}
           />
         )}
+        <PrinterMore draft={draft} wrong={wrong} others={props.others ?? []} onDraft={set} />
         <Group>
           <Button
             type="submit"
@@ -116,9 +121,24 @@ export function PrinterForm(props: {
           >
             {t('printer.saveAndTest')}
           </Button>
+          {saved > 0 && (
+            <Button variant="subtle" aria-expanded={shown} onClick={() => setShown(!shown)}>
+              {t(shown ? 'printer.hideTestPage' : 'printer.showTestPage')}
+            </Button>
+          )}
         </Group>
         <ProblemBox problem={save.problem ?? test.problem} />
-        {result && <WarningBox tone={RESULT_TONES[result]}>{t(`printer.result.${result}`)}</WarningBox>}
+        {result && (
+          <WarningBox tone={RESULT_TONES[result.result]}>
+            {t(`printer.result.${result.result}`)}
+            {result.problem && ` ${printProblem(t, result.problem)}`}
+          </WarningBox>
+        )}
+        {shown && saved > 0 && (
+          <div className={styles.testPage}>
+            <PaperPicture of={{ of: 'test-page', drawer: props.drawer }} version={saved} />
+          </div>
+        )}
       </Stack>
     </form>
   );

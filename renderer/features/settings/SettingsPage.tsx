@@ -28,7 +28,11 @@ export function SettingsPage() {
         <div>
           {drawers.map((drawer) => (
             <Sheet key={drawer.drawer} title={t('printer.of', { drawer: drawer.name, code: drawer.code })}>
-              <PrinterForm drawer={drawer.drawer} known={drawer.printer} />
+              <PrinterForm
+                drawer={drawer.drawer}
+                known={drawer.printer}
+                others={drawers.filter(({ drawer: other, printer }) => printer && other !== drawer.drawer)}
+              />
             </Sheet>
           ))}
         </div>
