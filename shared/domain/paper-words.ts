@@ -56,7 +56,8 @@ export interface PaperWords {
   readonly expires: string;
   readonly reportTitle: string;
   readonly reportHint: string;
-  readonly reportedFor: string;
+  readonly askedBy: string;
+  readonly approvedBy: string;
   readonly shiftOpened: string;
   readonly shiftTitle: string;
   readonly drawer: string;
@@ -141,7 +142,8 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     expires: 'Exp.',
     reportTitle: 'LAPORAN SEMENTARA (X)',
     reportHint: 'Sif masih buka, angka masih bisa berubah.',
-    reportedFor: 'Diminta oleh',
+    askedBy: 'Diminta oleh',
+    approvedBy: 'Disetujui oleh',
     shiftOpened: 'Sif dibuka',
     shiftTitle: 'LAPORAN TUTUP KASIR',
     drawer: 'Laci',
@@ -234,7 +236,8 @@ export const PAPER_WORDS: { readonly [language in Language]: PaperWords } = {
     expires: 'Exp.',
     reportTitle: 'INTERIM REPORT (X)',
     reportHint: 'The shift is still open, figures may still change.',
-    reportedFor: 'Asked for by',
+    askedBy: 'Asked for by',
+    approvedBy: 'Approved by',
     shiftOpened: 'Shift opened',
     shiftTitle: 'DRAWER CLOSING REPORT',
     drawer: 'Drawer',

@@ -31,8 +31,9 @@ export interface ShiftSlip extends OfShift {
 
 /** The figures of an open shift at the moment somebody asked for them. */
 export interface ShiftReport extends OfShift {
-  /** Who asked: often somebody else than the cashier, who must not know the expected cash before counting. */
   readonly askedBy: string;
+  /** Who let a cashier see the expected cash before counting; null where whoever asked may. */
+  readonly approvedBy: string | null;
 }
 
 /**
@@ -67,7 +68,10 @@ export function shiftReportLines(report: ShiftReport, columns: number): PaperLin
       bold: true,
       tall: true,
     }),
-    ...paperLines(wrapText(`${words.reportedFor}: ${report.askedBy}`, columns)),
+    ...paperLines(wrapText(`${words.askedBy}: ${report.askedBy}`, columns)),
+    ...paperLines(
+      report.approvedBy === null ? [] : wrapText(`${words.approvedBy}: ${report.approvedBy}`, columns),
+    ),
     ...centered(words.reportHint, columns),
   ];
 }

@@ -359,12 +359,12 @@ const shiftHead = fc.record({
   openedAtMs: fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2099, 0, 1) }),
 });
 
-const report = fc.record({ head, shiftHead, figures, askedBy: anyText }).map(
-  ({ head, shiftHead: of, figures, askedBy }): PaperSample => ({
+const report = fc.record({ head, shiftHead, figures, askedBy: anyText, approvedBy: optionalText }).map(
+  ({ head, shiftHead: of, figures, askedBy, approvedBy }): PaperSample => ({
     ...none,
-    lay: (columns) => shiftReportLines({ ...head, ...of, ...figures, askedBy }, columns),
+    lay: (columns) => shiftReportLines({ ...head, ...of, ...figures, askedBy, approvedBy }, columns),
     right: figuresRight(figures),
-    texts: [...headTexts(head), of.cashier, of.drawerCode, askedBy],
+    texts: [...headTexts(head), of.cashier, of.drawerCode, askedBy, approvedBy ?? ''],
   }),
 );
 

@@ -17,22 +17,23 @@ interface ReportRow {
   number: string;
   at: number;
   askedBy: string;
+  approvedBy: string | null;
   figures: string;
 }
 
 /** The figures of an open shift as they were kept when somebody asked; undefined when nobody did. */
 export function reportOnPaper(sql: Statements, seq: number): OnPaper<ShiftReport> | undefined {
   const row = sql.one<ReportRow>(
-    `SELECT shift_report.number, journal.at, "user".username AS askedBy, figures
-     FROM shift_report JOIN journal ON journal.seq = shift_report.seq
-     JOIN "user" ON "user".id = journal.actor WHERE shift_report.seq = ?`,
+    `SELECT shift_report.number, journal.at, asked.username AS askedBy, approved.username AS approvedBy, figures
+     FROM shift_report JOIN journal ON journal.seq = shift_report.seq JOIN "user" AS asked ON asked.id = journal.actor
+     LEFT JOIN "user" AS approved ON approved.id = journal.approver WHERE shift_report.seq = ?`,
     seq,
   );
   if (!row) return undefined;
-  const { number, at, askedBy } = row;
+  const { number, at, askedBy, approvedBy } = row;
   const summary = JSON.parse(row.figures) as OutputOf<typeof shiftSummary>;
   const { username: cashier, drawerCode, openedAt: openedAtMs } = summary;
-  return { ...{ number, at, askedBy, cashier, drawerCode, openedAtMs }, ...figuresOf(summary) };
+  return { ...{ number, at, askedBy, approvedBy, cashier, drawerCode, openedAtMs }, ...figuresOf(summary) };
 }
 
 interface ClosingRow {
