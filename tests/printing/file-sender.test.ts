@@ -121,6 +121,80 @@ describe('a device', () => {
   });
 });
 
+describe('a device that cannot be opened without blocking, as on Windows', () => {
+  const platform = 'win32';
+
+  it('takes the whole job', async () => {
+    const path = pipe('windows');
+    const reader = listen(path);
+    const result = await sendFile({ path, bytes: JOB, deadlineMs: 10_000, platform });
+    expect(result).toEqual({ outcome: 'sent', evidence: 'taken' });
+    expect(readAll(reader).equals(JOB)).toBe(true);
+    closeSync(reader);
+  });
+
+  it('that does not answer the opening is busy until it does, and took nothing', async () => {
+    const path = pipe('unopened');
+    const before = performance.now();
+    const job = { path, bytes: JOB, deadlineMs: 500, platform } as const;
+    expect(await sendFile(job)).toEqual({ outcome: 'failed', problem: 'deadline' });
+    expect(performance.now() - before).toBeLessThan(500 + MARGIN_MS);
+    expect(await sendFile(job)).toEqual({ outcome: 'failed', problem: 'device-busy' });
+
+    const reader = listen(path);
+    await expect
+      .poll(() => sendFile(job), { timeout: 10_000 })
+      .toEqual({ outcome: 'sent', evidence: 'taken' });
+    expect(readAll(reader).equals(JOB)).toBe(true);
+    closeSync(reader);
+  });
+
+  it('that stops in the middle is unconfirmed by the deadline, and busy until it goes on', async () => {
+    const path = pipe('stuck');
+    const reader = listen(path);
+    const before = performance.now();
+    const job = { path, bytes: Buffer.alloc(300_000, 'a'), deadlineMs: 500, platform } as const;
+    expect(await sendFile(job)).toEqual({ outcome: 'unconfirmed', problem: 'deadline' });
+    expect(performance.now() - before).toBeLessThan(500 + MARGIN_MS);
+    expect(await sendFile(job)).toEqual({ outcome: 'failed', problem: 'device-busy' });
+    // The block that the system holds goes out when the printer goes on; nothing of the rest follows it.
+    let read = 0;
+    const again = async () => {
+      read += drain(reader);
+      return (await sendFile({ ...job, bytes: Buffer.from('b') })).outcome;
+    };
+    await expect.poll(again, { timeout: 10_000 }).toBe('sent');
+    read += drain(reader);
+    expect(read).toBeLessThan(150_000);
+    closeSync(reader);
+  });
+
+  it('leaves the others their threads: past two that hang none is begun', async () => {
+    const hanging = [pipe('first'), pipe('second')];
+    for (const path of hanging) {
+      const result = await sendFile({ path, bytes: JOB, deadlineMs: 300, platform });
+      expect(result).toEqual({ outcome: 'failed', problem: 'deadline' });
+    }
+    const third = { path: pipe('third'), bytes: JOB, deadlineMs: 300, platform } as const;
+    expect(await sendFile(third)).toEqual({ outcome: 'failed', problem: 'device-busy' });
+    const readers = [...hanging, third.path].map(listen);
+    await expect
+      .poll(() => sendFile(third), { timeout: 10_000 })
+      .toEqual({ outcome: 'sent', evidence: 'taken' });
+    for (const reader of readers) closeSync(reader);
+  });
+});
+
+/** How many bytes were waiting; 0 when the pipe is empty. */
+function drain(reader: number): number {
+  try {
+    return readAll(reader).length;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0;
+    throw error;
+  }
+}
+
 describe('a file', () => {
   it('named .prn gets job after job at its end', async () => {
     const path = join(folder.path, 'out.prn');
@@ -128,6 +202,14 @@ describe('a file', () => {
     for (let job = 0; job < 2; job += 1) {
       expect((await sendFile({ path, bytes: JOB, deadlineMs: 2_000 })).outcome).toBe('sent');
     }
+    expect(readFileSync(path).equals(Buffer.concat([JOB, JOB]))).toBe(true);
+  });
+
+  it('named .prn gets job after job at its end as on Windows', async () => {
+    const path = join(folder.path, 'windows.prn');
+    writeFileSync(path, '');
+    const job = { path, bytes: JOB, deadlineMs: 10_000, platform: 'win32' } as const;
+    for (let times = 0; times < 2; times += 1) expect((await sendFile(job)).outcome).toBe('sent');
     expect(readFileSync(path).equals(Buffer.concat([JOB, JOB]))).toBe(true);
   });
 
