@@ -114,9 +114,9 @@ function BackupAge({ now }: { now: number }) {
   const fine = recoveryIssued && ageMs !== undefined && ageMs <= STALE_BACKUP_MS;
   if (fine) {
     return (
-      <span className={styles.fact} title={words}>
+      <span className={`${styles.fact} ${styles.giving}`} title={words}>
         <IconDatabaseExport size={18} aria-hidden />
-        <span className={styles.wide}>{words}</span>
+        <span>{words}</span>
       </span>
     );
   }
@@ -142,6 +142,7 @@ function BackupAge({ now }: { now: number }) {
 }
 
 function ageText(t: ReturnType<typeof useTranslation>['t'], ageMs: number): string {
+  if (ageMs < MINUTE_MS) return t('shell.justNow');
   if (ageMs < HOUR_MS) return t('shell.minutesAgo', { count: Math.floor(ageMs / MINUTE_MS) });
   if (ageMs < 2 * DAY_MS) return t('shell.hoursAgo', { count: Math.floor(ageMs / HOUR_MS) });
   return t('shell.daysAgo', { count: Math.floor(ageMs / DAY_MS) });

@@ -44,22 +44,24 @@ export function DrawerCard(props: {
       <p className={styles.hint}>{holderText(t, drawer)}</p>
       {shown && <DrawerFigures drawer={drawer} />}
       <Group gap="xs">
-        <Button
-          variant="default"
-          leftSection={<IconEye size={18} aria-hidden />}
-          aria-expanded={shown}
-          onClick={() => setShown(!shown)}
-        >
-          {t(shown ? 'drawers.hide' : 'drawers.show')}
-        </Button>
         {shift !== null && (
-          <Button
-            variant="default"
-            leftSection={<IconCash size={18} aria-hidden />}
-            onClick={() => setDialog('cash')}
-          >
-            {t('cash.open')}
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconEye size={18} aria-hidden />}
+              aria-expanded={shown}
+              onClick={() => setShown(!shown)}
+            >
+              {t(shown ? 'drawers.hide' : 'drawers.show')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconCash size={18} aria-hidden />}
+              onClick={() => setDialog('cash')}
+            >
+              {t('cash.open')}
+            </Button>
+          </>
         )}
         {isSafe && (
           <Button

@@ -30,6 +30,8 @@ export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
   const [doing, setDoing] = useState<Doing>();
   const [adding, setAdding] = useState(false);
   const rest = () => setDoing(undefined);
+  // The safe comes last: what is most looked at are the tills.
+  const sorted = drawers.value?.drawers.toSorted((a, b) => Number(a.isSafe) - Number(b.isSafe)) ?? [];
   if (doing?.name === 'counting') return <SafeCount onDone={rest} />;
   if (doing?.name === 'closed') {
     return (
@@ -74,7 +76,7 @@ export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
     >
       <ProblemBox problem={drawers.problem} />
       <div className={styles.drawers}>
-        {drawers.value?.drawers.map((drawer) => (
+        {sorted.map((drawer) => (
           <DrawerCard
             key={drawer.drawer}
             drawer={drawer}
@@ -84,12 +86,7 @@ export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
         ))}
       </div>
       <CashMoves />
-      {adding && (
-        <NewDrawerDialog
-          proposedCode={nextCode(drawers.value?.drawers ?? [])}
-          onClose={() => setAdding(false)}
-        />
-      )}
+      {adding && <NewDrawerDialog proposedCode={nextCode(sorted)} onClose={() => setAdding(false)} />}
     </Page>
   );
 }
