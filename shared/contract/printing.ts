@@ -161,7 +161,7 @@ export const printTest = operation<{ result: 'sent' | 'unconfirmed' | 'failed'; 
 
 /**
  * The bytes that a printer gets, for a picture of the paper: of a job, of a document as `document.reprint` would print
- * it, or of a printer's test page. The picture is decoded from these very bytes (shared/domain/escpos-reading.ts).
+ * it, of a printer's test page, or of one label as `label.print` would print it now. The picture is decoded from these very bytes (shared/domain/escpos-reading.ts).
  * A read, but one that lays paper out, as the queue does.
  */
 export const printPreview = operation<{
@@ -177,6 +177,7 @@ export const printPreview = operation<{
     z.strictObject({ of: z.literal('job'), seq: id, n: z.int().min(0).max(100) }),
     z.strictObject({ of: z.literal('document'), document: id, drawer: id }),
     z.strictObject({ of: z.literal('test-page'), drawer: id }),
+    z.strictObject({ of: z.literal('label'), product: id, batch: id.optional(), drawer: id }),
   ]),
   rejections: ['job-unknown', 'document-unknown', 'no-printer'],
 });

@@ -1,9 +1,9 @@
 import type { ParsedOf } from '../../../shared/contract/define.ts';
 import { documentReprint, labelPrint, printerSet } from '../../../shared/contract/printing.ts';
-import { batchEan13, isEan, productEan13 } from '../../../shared/domain/barcode.ts';
+import { batchEan13, productEan13 } from '../../../shared/domain/barcode.ts';
 import { type Context, handles } from '../context.ts';
 import { needsSupervisor } from '../store/authority.ts';
-import { addBarcode, barcodesOf } from '../store/catalogue.ts';
+import { addBarcode, eanOf } from '../store/catalogue.ts';
 import { isOfficePaper, paperOfDocument } from '../store/documents.ts';
 import { hasPrinter } from '../store/printer-row.ts';
 import { drawerById, priceOf, productById } from '../store/rows.ts';
@@ -65,19 +65,15 @@ export const printLabels = handles(labelPrint, (ctx, { product, batch, copies, d
     batch === undefined || ctx.sql.value<number>('SELECT product FROM batch WHERE id = ?', batch) === product;
   if (!isOfProduct) ctx.reject('batch-unknown', { batch });
   checkPrinter(ctx, drawer);
-  const barcode = batch === undefined ? eanOf(ctx, product) : batchEan13(batch);
+  const barcode = batch === undefined ? codeOf(ctx, product) : batchEan13(batch);
   ctx.insert('label_print', { product, batch: batch ?? null, barcode, price, copies });
   ctx.print('label', drawer);
   return { labels: ctx.seq, barcode };
 });
 
-/**
- * The code for a product's label: its own EAN-13, else its EAN-8; a product with neither gets the center's own, which
- * every scanner reads from the narrowest paper.
- */
-function eanOf(ctx: Context, product: number): string {
-  const eans = barcodesOf(ctx.sql, product).filter(isEan);
-  const ean = eans.find(({ length }) => length === 13) ?? eans[0];
+/** A product without an EAN gets the center's own, which every scanner reads from the narrowest paper. */
+function codeOf(ctx: Context, product: number): string {
+  const ean = eanOf(ctx.sql, product);
   if (ean !== undefined) return ean;
   const own = productEan13(product);
   addBarcode(ctx, product, own);

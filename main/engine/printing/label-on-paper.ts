@@ -1,6 +1,9 @@
+import { batchEan13, productEan13 } from '../../../shared/domain/barcode.ts';
 import type { BusinessDay } from '../../../shared/domain/calendar.ts';
 import type { Label } from '../../../shared/domain/label.ts';
 import { rupiah } from '../../../shared/domain/money.ts';
+import { eanOf } from '../store/catalogue.ts';
+import { priceOf, productById } from '../store/rows.ts';
 import type { Statements } from '../store/statements.ts';
 import { PRODUCT_THEN } from './product-then.ts';
 
@@ -25,4 +28,32 @@ const LABEL = `SELECT ${PRODUCT_THEN.name} AS name, ${PRODUCT_THEN.unit} AS unit
 export function labelOnPaper(sql: Statements, seq: number): Label | undefined {
   const label = sql.one<LabelRow>(LABEL, seq);
   return label && { ...label, price: rupiah(label.price), language: 'id' };
+}
+
+/**
+ * One label as `label.print` would print it now: of a product, or of one of its batches. Undefined when there is no
+ * such product, or when the batch is another product's.
+ */
+export function labelNow(sql: Statements, product: number, batch: number | undefined): Label | undefined {
+  const row = productById(sql, product);
+  const price = priceOf(sql, product)?.price;
+  if (!row || price === undefined) return undefined;
+  const lot =
+    batch === undefined
+      ? { product, expires: null }
+      : sql.one<{ product: number; expires: BusinessDay | null }>(
+          'SELECT product, expires FROM batch WHERE id = ?',
+          batch,
+        );
+  if (lot?.product !== product) return undefined;
+  return {
+    name: row.name,
+    unit: row.unit,
+    vendorCode: sql.value<string>('SELECT code FROM vendor WHERE id = ?', row.vendor) ?? '',
+    price: rupiah(price),
+    barcode: batch === undefined ? (eanOf(sql, product) ?? productEan13(product)) : batchEan13(batch),
+    expires: lot.expires,
+    copies: 1,
+    language: 'id',
+  };
 }

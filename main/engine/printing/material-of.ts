@@ -15,7 +15,7 @@ import { centerRow } from '../store/rows.ts';
 import type { Statements } from '../store/statements.ts';
 import { cashOnPaper, movedAt } from './cash-on-paper.ts';
 import type { JobKind } from './jobs.ts';
-import { labelOnPaper } from './label-on-paper.ts';
+import { labelNow, labelOnPaper } from './label-on-paper.ts';
 import type { PrintMaterial } from './material.ts';
 import { paperHead } from './paper-head.ts';
 import { payoutOnPaper } from './payout-on-paper.ts';
@@ -121,6 +121,18 @@ export function copyMaterial(
   if (!printer) return undefined;
   const items = layouts[kind](sql, document, { columns: printer.profile.columns, reprint: true });
   return items && material(printer, jobKinds[kind], items, false);
+}
+
+/** One label as it would be printed now; undefined when there is no such goods. */
+export function labelMaterial(
+  sql: Statements,
+  of: { product: number; batch?: number | undefined },
+  drawer: number,
+): PrintMaterial | undefined {
+  const printer = printerOf(sql, drawer);
+  const label = labelNow(sql, of.product, of.batch);
+  if (!printer || !label) return undefined;
+  return material(printer, 'label', labelLines(label, printer.profile.columns), false);
 }
 
 export function testMaterial(sql: Statements, drawer: number, at: number): PrintMaterial | undefined {

@@ -5,7 +5,7 @@ import { printerOf } from '../store/printer-row.ts';
 import type { Statements } from '../store/statements.ts';
 import type { Asked } from './jobs.ts';
 import { bytesOf, type PrintMaterial } from './material.ts';
-import { copyMaterial, materialOf, testMaterial } from './material-of.ts';
+import { copyMaterial, labelMaterial, materialOf, testMaterial } from './material-of.ts';
 
 type Kind = OutputOf<typeof printPreview>['kind'];
 
@@ -21,7 +21,7 @@ export interface Preview {
 export type NoPreview = 'job-unknown' | 'document-unknown' | 'no-printer';
 
 /**
- * What a job, a document's copy, or a test page is on the paper of its printer as that is set up now: laid out and
+ * What a job, a document's copy, a label or a test page is on the paper of its printer as that is set up now: laid out and
  * encoded as the queue does it, only that nothing opens a drawer. `at` is the moment a test page bears.
  */
 export function previewOf(
@@ -31,6 +31,11 @@ export function previewOf(
 ): Preview | NoPreview {
   if (wanted.of === 'job') return previewOfJob(sql, wanted.seq, wanted.n);
   if (wanted.of === 'document') return previewOfDocument(sql, wanted.document, wanted.drawer);
+  if (wanted.of === 'label') {
+    if (!printerOf(sql, wanted.drawer)) return 'no-printer';
+    const label = labelMaterial(sql, wanted, wanted.drawer);
+    return label ? previewed(label, 'label', false) : 'document-unknown';
+  }
   const page = testMaterial(sql, wanted.drawer, at);
   return page ? previewed(page, 'test-page', false) : 'no-printer';
 }

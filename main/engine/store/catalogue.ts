@@ -1,4 +1,5 @@
 import type { ProductView } from '../../../shared/contract/product.ts';
+import { isEan } from '../../../shared/domain/barcode.ts';
 import type { Context, ReadContext } from '../context.ts';
 import { promotionOn } from './promotions.ts';
 import { productById } from './rows.ts';
@@ -72,10 +73,16 @@ export function productOfBarcode(sql: Statements, barcode: string): number | und
 }
 
 /** All codes of a product, in their own order. */
-export function barcodesOf(sql: Statements, product: number): string[] {
+function barcodesOf(sql: Statements, product: number): string[] {
   return sql
     .all<{ barcode: string }>('SELECT barcode FROM barcode WHERE product = ? ORDER BY barcode', product)
     .map(({ barcode }) => barcode);
+}
+
+/** The code for a product's label, which every scanner reads: its own EAN-13, else its EAN-8, if it has one. */
+export function eanOf(sql: Statements, product: number): string | undefined {
+  const eans = barcodesOf(sql, product).filter(isEan);
+  return eans.find(({ length }) => length === 13) ?? eans[0];
 }
 
 /** A product to be. Prices in whole rupiah per unit. */
