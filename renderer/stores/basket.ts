@@ -1,15 +1,23 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { InputOf } from '../../shared/contract/define.ts';
-import type { ProductView } from '../../shared/contract/product.ts';
-import { MAX_SALE_LINES, type saleHold } from '../../shared/contract/sale.ts';
+import type { saleHold } from '../../shared/contract/sale.ts';
 import { percentDiscount } from '../../shared/domain/discount.ts';
 import { MAX_RUPIAH, type Rupiah, rupiah, ZERO_RUPIAH } from '../../shared/domain/money.ts';
 import { grossWithinRange, ONE, qty } from '../../shared/domain/quantity.ts';
 import { kept } from '../engine/kept.ts';
+import {
+  changed,
+  isGoods,
+  MAX_LINE_QTY,
+  merged,
+  ownPrice,
+  withDiscount,
+  withLine,
+  withPrice,
+} from './basket-lines.ts';
 
-/** The largest quantity a till line takes: a mistyped multiplier must not become a truckload. */
-export const MAX_LINE_QTY = 9_999_000;
+export { goodsLine, isGoods, lineKey } from './basket-lines.ts';
 
 /** What a basket is to the contract: exactly this is sold, held or shown as QRIS. */
 export type BasketInput = InputOf<typeof saleHold>['basket'];
@@ -128,7 +136,11 @@ export const basket = create<BasketState>()(
     (set, get) => ({
       ...EMPTY,
       visit: null,
-      put: (line) => put(get, set, line),
+      put(line) {
+        const next = withLine(get().lines, line);
+        if (next) set(next);
+        return next !== undefined;
+      },
       takeMultiplier() {
         const { multiplier } = get();
         if (multiplier !== ONE) set({ multiplier: ONE });
@@ -149,14 +161,7 @@ export const basket = create<BasketState>()(
         set((state) => ({ selected: Math.min(Math.max(selected, 0), state.lines.length - 1) })),
       setMultiplier: (quantity) => set({ multiplier: Math.min(Math.max(quantity, 1), MAX_LINE_QTY) }),
       setPrice: (product, priceRupiah) =>
-        set(({ lines, selected }) =>
-          merged(
-            lines.map((line) =>
-              isGoods(line) && line.product === product ? repriced(line, priceRupiah) : line,
-            ),
-            selected,
-          ),
-        ),
+        set(({ lines, selected }) => merged(withPrice(lines, product, priceRupiah), selected)),
       setLinePrice: (index, priceRupiah, price) =>
         set(({ lines, selected }) =>
           merged(
@@ -167,11 +172,7 @@ export const basket = create<BasketState>()(
       setLineDiscount: (index, discount) =>
         set(({ lines, selected }) =>
           merged(
-            changed(lines, index, (line) => {
-              if (!isGoods(line)) return line;
-              const { discount: _, ...rest } = line;
-              return { ...rest, ...(discount && { discount }) };
-            }),
+            changed(lines, index, (line) => withDiscount(line, discount)),
             selected,
           ),
         ),
@@ -207,101 +208,6 @@ export const basket = create<BasketState>()(
     },
   ),
 );
-
-export function isGoods(line: BasketLine): line is GoodsLine {
-  return 'product' in line;
-}
-
-/** One line per product, price, discount and label; the same goods scanned again grow their line. */
-export function lineKey(line: BasketLine): string {
-  if (!isGoods(line)) return `?${line.unknownCode}/${line.priceRupiah}/${line.vendor ?? ''}`;
-  const { product, priceRupiah, batch = '', printedExpiry = '' } = line;
-  return [product, priceRupiah, batch, printedExpiry, JSON.stringify(line.discount ?? '')].join('/');
-}
-
-/** A line as it comes from the catalogue. */
-export function goodsLine(
-  product: ProductView,
-  { qty: quantity = ONE, ...scanned }: ScannedAs = {},
-): GoodsLine {
-  const { name, vendorCode, unit, priceRupiah, promotion, onHandQty, expiredQty } = product;
-  return {
-    product: product.product,
-    name,
-    vendorCode,
-    unit,
-    priceRupiah,
-    qty: quantity,
-    onHandQty,
-    ...(expiredQty > 0 && { expiredQty }),
-    ...(!product.discountable && { discountable: false as const }),
-    ...(promotion && { promotion }),
-    ...scanned,
-  };
-}
-
-function put(get: () => BasketState, set: (state: Partial<BasketState>) => void, line: BasketLine): boolean {
-  const { lines } = get();
-  const key = lineKey(line);
-  const at = lines.findIndex((other) => lineKey(other) === key);
-  const known = lines[at];
-  if (known) {
-    // The line moves to the end: the last one is always what was just scanned.
-    const rest = lines.filter((_, index) => index !== at);
-    set({ lines: [...rest, joined(known, line)], selected: rest.length });
-    return true;
-  }
-  if (lines.length >= MAX_SALE_LINES) return false;
-  set({ lines: [...lines, line], selected: lines.length });
-  return true;
-}
-
-/** The catalogue's new price; a price that was decided for the line stays. */
-function repriced(line: GoodsLine, priceRupiah: number): GoodsLine {
-  if (line.price === 'override') return { ...line, listRupiah: priceRupiah };
-  const { price: _, listRupiah: __, ...rest } = line;
-  return { ...rest, priceRupiah };
-}
-
-function ownPrice(line: BasketLine, priceRupiah: number, price: GoodsLine['price']): BasketLine {
-  if (!isGoods(line)) return { ...line, priceRupiah };
-  const { price: _, listRupiah = line.priceRupiah, ...rest } = line;
-  return { ...rest, priceRupiah, ...(price && { price, listRupiah }) };
-}
-
-function changed(lines: BasketLine[], index: number, change: (line: BasketLine) => BasketLine): BasketLine[] {
-  return lines.map((line, at) => (at === index ? change(line) : line));
-}
-
-/** A new price or discount can make two lines alike: they become one, where the earlier stood. */
-function merged(lines: readonly BasketLine[], selected: number): { lines: BasketLine[]; selected: number } {
-  const whole: BasketLine[] = [];
-  const places = new Map<string, number>();
-  let chosen = -1;
-  let isNew = false;
-  for (const [index, line] of lines.entries()) {
-    const key = lineKey(line);
-    const at = places.get(key) ?? whole.length;
-    const same = whole[at];
-    whole[at] = same ? joined(same, line) : line;
-    // Two amounts off add up, and the line may now be like a third one.
-    isNew ||= lineKey(whole[at]) !== key;
-    places.set(key, at);
-    if (index === selected) chosen = at;
-  }
-  return isNew ? merged(whole, chosen) : { lines: whole, selected: chosen };
-}
-
-function joined(line: BasketLine, more: BasketLine): BasketLine {
-  const whole = { ...line, qty: Math.min(line.qty + more.qty, MAX_LINE_QTY) };
-  if (!isGoods(whole) || !isGoods(more)) return whole;
-  // What the book has is what it had last.
-  whole.onHandQty = more.onHandQty;
-  if (whole.discount && 'rupiah' in whole.discount && more.discount && 'rupiah' in more.discount) {
-    whole.discount = { rupiah: whole.discount.rupiah + more.discount.rupiah };
-  }
-  return whole;
-}
 
 /**
  * Rupiah of one line before discounts. Shows the largest amount for whatever is above it: paying says that it is too

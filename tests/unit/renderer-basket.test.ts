@@ -15,9 +15,9 @@ import {
   isGoods,
   lineKey,
   lineRupiah,
-  MAX_LINE_QTY,
   totalRupiah,
 } from '../../renderer/stores/basket.ts';
+import { MAX_LINE_QTY } from '../../renderer/stores/basket-lines.ts';
 import { MAX_SALE_LINES } from '../../shared/contract/sale.ts';
 import { type BasketLine as DomainLine, priceBasket } from '../../shared/domain/basket.ts';
 import { percentDiscount } from '../../shared/domain/discount.ts';

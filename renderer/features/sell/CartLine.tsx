@@ -5,7 +5,7 @@ import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
 import { type BasketLine, basket, grossRupiah, lineRupiah } from '../../stores/basket.ts';
 import { moneyText } from '../../ui/Money.tsx';
 import { LineNotes } from './LineNotes.tsx';
-import { stepQty } from './line-actions.ts';
+import { removeLine, stepQty } from './line-actions.ts';
 import styles from './Till.module.css';
 
 const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
@@ -74,7 +74,7 @@ function Quantity(props: { line: BasketLine; index: number; count: string; onQty
   );
   return (
     <span className={styles.quantity}>
-      {button(t('till.remove'), () => basket.getState().remove(index), <IconTrash size={20} aria-hidden />)}
+      {button(t('till.remove'), () => removeLine(index), <IconTrash size={20} aria-hidden />)}
       {button(t('till.less'), () => stepQty(index, -ONE), <IconMinus size={20} aria-hidden />)}
       {button(t('till.setQty', { quantity: count }), onQty, count, styles.count)}
       {button(t('till.more'), () => stepQty(index, ONE), <IconPlus size={20} aria-hidden />)}

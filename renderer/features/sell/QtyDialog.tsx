@@ -2,15 +2,17 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatQty, parseQty, qty } from '../../../shared/domain/quantity.ts';
-import { basket, isGoods, MAX_LINE_QTY } from '../../stores/basket.ts';
+import { basket, isGoods } from '../../stores/basket.ts';
+import { MAX_LINE_QTY } from '../../stores/basket-lines.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { removeLine } from './line-actions.ts';
 import { TouchKeypad } from './TouchKeypad.tsx';
 
 /** The quantity of the chosen line, typed. 0 takes the line away. */
 export function QtyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { lines, selected, setQty, remove } = basket.getState();
+  const { lines, selected, setQty } = basket.getState();
   const line = lines[selected];
   const [text, setText] = useState(line ? formatQty(qty(line.qty)) : '');
   const quantity = parseQty(text);
@@ -20,9 +22,9 @@ export function QtyDialog({ onClose }: { onClose: () => void }) {
 
   function save(): void {
     if (quantity === undefined || tooMuch) return;
-    if (quantity === 0) remove(selected);
-    else setQty(selected, quantity);
     onClose();
+    if (quantity === 0) removeLine(selected);
+    else setQty(selected, quantity);
   }
 
   return (

@@ -26,6 +26,13 @@ export function putDated(line: GoodsLine, printedExpiry: string): boolean {
   return put(plain);
 }
 
+/** Takes a line away. The last one of a basket for which money came in already goes only after a question. */
+export function removeLine(index: number): void {
+  const { lines, taken, remove } = basket.getState();
+  if (lines.length === 1 && taken.length > 0) tillDialog.getState().open({ name: 'clear' });
+  else remove(index);
+}
+
 /** One step more or less on a line; never below one step. */
 export function stepQty(index: number, stepQuantity: number): void {
   const { lines, setQty } = basket.getState();

@@ -1,7 +1,7 @@
 import { basket } from '../../stores/basket.ts';
 import { tillDialog } from '../../stores/till-dialog.ts';
 import type { KeyBindings } from '../../ui/keys.ts';
-import { stepQty } from './line-actions.ts';
+import { removeLine, stepQty } from './line-actions.ts';
 import type { Turns } from './turns.ts';
 
 /** What a key, a click or a touch does at the till. Each takes its turn behind what was scanned before it. */
@@ -41,8 +41,7 @@ export function actionsOf(turns: Turns): TillActions {
       }),
     remove: () =>
       turns.key(() => {
-        const { remove, selected } = basket.getState();
-        if (hasLines()) remove(selected);
+        if (hasLines()) removeLine(basket.getState().selected);
       }),
   };
 }

@@ -1,0 +1,125 @@
+import type { ProductView } from '../../shared/contract/product.ts';
+import { MAX_SALE_LINES } from '../../shared/contract/sale.ts';
+import { ONE } from '../../shared/domain/quantity.ts';
+import type { BasketLine, Discount, GoodsLine, ScannedAs } from './basket.ts';
+
+/** The largest quantity a till line takes: a mistyped multiplier must not become a truckload. */
+export const MAX_LINE_QTY = 9_999_000;
+
+/** True for goods that the catalogue knows. */
+export function isGoods(line: BasketLine): line is GoodsLine {
+  return 'product' in line;
+}
+
+/** One line per product, price, discount and label; the same goods scanned again grow their line. */
+export function lineKey(line: BasketLine): string {
+  if (!isGoods(line)) return `?${line.unknownCode}/${line.priceRupiah}/${line.vendor ?? ''}`;
+  const { product, priceRupiah, batch = '', printedExpiry = '' } = line;
+  return [product, priceRupiah, batch, printedExpiry, JSON.stringify(line.discount ?? '')].join('/');
+}
+
+/** A line as it comes from the catalogue. */
+export function goodsLine(
+  product: ProductView,
+  { qty: quantity = ONE, ...scanned }: ScannedAs = {},
+): GoodsLine {
+  const { name, vendorCode, unit, priceRupiah, promotion, onHandQty, expiredQty } = product;
+  return {
+    product: product.product,
+    name,
+    vendorCode,
+    unit,
+    priceRupiah,
+    qty: quantity,
+    onHandQty,
+    ...(expiredQty > 0 && { expiredQty }),
+    ...(!product.discountable && { discountable: false as const }),
+    ...(promotion && { promotion }),
+    ...scanned,
+  };
+}
+
+/** Lines and which of them is chosen. */
+export interface Lines {
+  lines: BasketLine[];
+  selected: number;
+}
+
+/**
+ * With one more line, or with the equal one grown: it moves to the end, where what was just scanned always stands.
+ * Undefined when the basket is full.
+ */
+export function withLine(lines: readonly BasketLine[], line: BasketLine): Lines | undefined {
+  const key = lineKey(line);
+  const known = lines.find((other) => lineKey(other) === key);
+  if (!known && lines.length >= MAX_SALE_LINES) return undefined;
+  const rest = lines.filter((other) => other !== known);
+  return merged([...rest, known ? joined(known, line) : line], rest.length);
+}
+
+/** The catalogue's new price for every line of a product. */
+export function withPrice(lines: readonly BasketLine[], product: number, priceRupiah: number): BasketLine[] {
+  return lines.map((line) =>
+    isGoods(line) && line.product === product ? repriced(line, priceRupiah) : line,
+  );
+}
+
+/** The catalogue's new price; a price that was decided for the line stays. */
+function repriced(line: GoodsLine, priceRupiah: number): GoodsLine {
+  if (line.price === 'override') return { ...line, listRupiah: priceRupiah };
+  const { price: _, listRupiah: __, ...rest } = line;
+  return { ...rest, priceRupiah };
+}
+
+/** A price of its own; with `price` undefined it is the catalogue's again. */
+export function ownPrice(line: BasketLine, priceRupiah: number, price: GoodsLine['price']): BasketLine {
+  if (!isGoods(line)) return { ...line, priceRupiah };
+  const { price: _, listRupiah = line.priceRupiah, ...rest } = line;
+  return { ...rest, priceRupiah, ...(price && { price, listRupiah }) };
+}
+
+/** With one line changed. */
+export function changed(
+  lines: readonly BasketLine[],
+  index: number,
+  change: (line: BasketLine) => BasketLine,
+): BasketLine[] {
+  return lines.map((line, at) => (at === index ? change(line) : line));
+}
+
+/** A new price or discount can make two lines alike: they become one, where the earlier stood. */
+export function merged(lines: readonly BasketLine[], selected: number): Lines {
+  const whole: BasketLine[] = [];
+  const places = new Map<string, number>();
+  let chosen = -1;
+  let isNew = false;
+  for (const [index, line] of lines.entries()) {
+    const key = lineKey(line);
+    const at = places.get(key) ?? whole.length;
+    const same = whole[at];
+    whole[at] = same ? joined(same, line) : line;
+    // Two amounts off add up, and the line may now be like a third one.
+    isNew ||= lineKey(whole[at]) !== key;
+    places.set(key, at);
+    if (index === selected) chosen = at;
+  }
+  return isNew ? merged(whole, chosen) : { lines: whole, selected: chosen };
+}
+
+function joined(line: BasketLine, more: BasketLine): BasketLine {
+  const whole = { ...line, qty: Math.min(line.qty + more.qty, MAX_LINE_QTY) };
+  if (!isGoods(whole) || !isGoods(more)) return whole;
+  // What the book has is what it had last.
+  whole.onHandQty = more.onHandQty;
+  if (whole.discount && 'rupiah' in whole.discount && more.discount && 'rupiah' in more.discount) {
+    whole.discount = { rupiah: whole.discount.rupiah + more.discount.rupiah };
+  }
+  return whole;
+}
+
+/** Another discount of its own; undefined takes it away. Unknown goods have none. */
+export function withDiscount(line: BasketLine, discount: Discount | undefined): BasketLine {
+  if (!isGoods(line)) return line;
+  const { discount: _, ...rest } = line;
+  return { ...rest, ...(discount && { discount }) };
+}
