@@ -7,7 +7,7 @@ import {
   IconReportMoney,
   IconVault,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DrawerView, drawerState } from '../../../shared/contract/shift.ts';
 import { useQuery } from '../../engine/use-query.ts';
@@ -31,80 +31,74 @@ export function DrawerCard(props: {
 }) {
   const { t } = useTranslation();
   const { drawer } = props;
-  const { shift, isSafe } = drawer;
+  const { shift, isSafe, code } = drawer;
   const [shown, setShown] = useState(false);
   const [dialog, setDialog] = useState<'cash' | 'report'>();
-  const hasPrinter = drawer.printer !== null;
+  const Icon = isSafe ? IconVault : IconCashRegister;
   return (
     <Sheet>
       <h2 className={styles.drawerName}>
-        {isSafe ? <IconVault size={24} aria-hidden /> : <IconCashRegister size={24} aria-hidden />}
-        {drawer.code} · {drawer.name}
+        <Icon size={24} aria-hidden /> {code} · {drawer.name}
       </h2>
       <p className={styles.hint}>{holderText(t, drawer)}</p>
-      {shown && <DrawerFigures drawer={drawer} />}
-      <Group gap="xs">
-        {shift !== null && (
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconEye size={18} aria-hidden />}
-              aria-expanded={shown}
-              onClick={() => setShown(!shown)}
-            >
+      {shift !== null && (
+        <>
+          {shown && <DrawerFigures drawer={drawer} />}
+          <Group gap="xs">
+            <Action icon={IconEye} isOpen={shown} onClick={() => setShown(!shown)}>
               {t(shown ? 'drawers.hide' : 'drawers.show')}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconCash size={18} aria-hidden />}
-              onClick={() => setDialog('cash')}
-            >
+            </Action>
+            <Action icon={IconCash} onClick={() => setDialog('cash')}>
               {t('cash.open')}
-            </Button>
-          </>
-        )}
-        {isSafe && (
-          <Button
-            variant="default"
-            leftSection={<IconReportMoney size={18} aria-hidden />}
-            onClick={props.onCount}
-          >
-            {t('safe.count')}
-          </Button>
-        )}
-        {!isSafe && shift !== null && (
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconReportMoney size={18} aria-hidden />}
-              onClick={() => setDialog('report')}
-            >
-              {t('report.open')}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconLock size={18} aria-hidden />}
-              onClick={() => props.onClose(shift)}
-            >
-              {t('drawers.close')}
-            </Button>
-          </>
-        )}
-      </Group>
-      {dialog === 'cash' && shift !== null && (
-        <CashDialog
-          shift={{ shift, drawerCode: drawer.code, hasPrinter, isSafe }}
-          onClose={() => setDialog(undefined)}
-        />
-      )}
-      {dialog === 'report' && shift !== null && (
-        <ShiftReportDialog
-          shift={{ shift, drawerCode: drawer.code, hasPrinter }}
-          onClose={() => setDialog(undefined)}
-        />
+            </Action>
+            {isSafe ? (
+              <Action icon={IconLock} onClick={props.onCount}>
+                {t('safe.count')}
+              </Action>
+            ) : (
+              <>
+                <Action icon={IconReportMoney} onClick={() => setDialog('report')}>
+                  {t('report.open')}
+                </Action>
+                <Action icon={IconLock} onClick={() => props.onClose(shift)}>
+                  {t('drawers.close')}
+                </Action>
+              </>
+            )}
+          </Group>
+          <DrawerDialog drawer={drawer} shift={shift} dialog={dialog} onClose={() => setDialog(undefined)} />
+        </>
       )}
     </Sheet>
   );
+}
+
+function Action(props: { icon: typeof IconEye; isOpen?: boolean; onClick: () => void; children: ReactNode }) {
+  const { icon: Icon, isOpen, onClick, children } = props;
+  return (
+    <Button
+      variant="default"
+      leftSection={<Icon size={18} aria-hidden />}
+      aria-expanded={isOpen}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
+  );
+}
+
+function DrawerDialog(props: {
+  drawer: DrawerView;
+  shift: number;
+  dialog: 'cash' | 'report' | undefined;
+  onClose: () => void;
+}) {
+  const { shift, dialog, onClose } = props;
+  const { code, printer, isSafe } = props.drawer;
+  const place = { shift, drawerCode: code, hasPrinter: printer !== null, isSafe };
+  if (dialog === 'cash') return <CashDialog shift={place} onClose={onClose} />;
+  if (dialog === 'report') return <ShiftReportDialog shift={place} onClose={onClose} />;
+  return null;
 }
 
 function holderText(t: ReturnType<typeof useTranslation>['t'], drawer: DrawerView): string {
