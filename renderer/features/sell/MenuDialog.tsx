@@ -12,6 +12,7 @@ import { type TillDialog, tillDialog } from '../../stores/till-dialog.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useMenuKeys } from '../../ui/use-menu-keys.ts';
+import { openBuyerDisplay } from '../display/open.ts';
 import styles from './Dialogs.module.css';
 
 /** In the order of their digits, from 1. */
@@ -28,12 +29,12 @@ const ENTRIES = [
 type EntryName = (typeof ENTRIES)[number]['name'];
 
 /** What a till does besides selling: by its digit, by arrows and Enter, by a touch. */
-export function MenuDialog({ onDisplay, onClose }: { onDisplay: () => void; onClose: () => void }) {
+export function MenuDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
 
   function open(name: EntryName): void {
     onClose();
-    if (name === 'display') onDisplay();
+    if (name === 'display') openBuyerDisplay();
     else tillDialog.getState().open({ name });
   }
 
