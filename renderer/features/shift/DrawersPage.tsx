@@ -85,7 +85,7 @@ export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
           />
         ))}
       </div>
-      <CashMoves />
+      <CashMoves drawers={sorted} />
       {adding && <NewDrawerDialog proposedCode={nextCode(sorted)} onClose={() => setAdding(false)} />}
     </Page>
   );
