@@ -1,7 +1,6 @@
 import type { CenterView } from '../../../shared/contract/center.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { type TillDialog, tillDialog } from '../../stores/till-dialog.ts';
-import { openBuyerDisplay } from '../display/open.ts';
 import { PayDialog } from '../pay/PayDialog.tsx';
 import { FindReceiptDialog } from '../refund/FindReceiptDialog.tsx';
 import { RefundDialog } from '../refund/RefundDialog.tsx';
@@ -33,7 +32,7 @@ export function TillDialogs(props: { dialog: TillDialog; shift: ShiftView; cente
     case 'clear':
       return <ClearDialog onClose={onClose} />;
     case 'menu':
-      return <MenuDialog onDisplay={openBuyerDisplay} onClose={onClose} />;
+      return <MenuDialog onClose={onClose} />;
     case 'visit':
       return <VisitDialog onClose={onClose} />;
     case 'unknown':
