@@ -8,10 +8,10 @@ import styles from './Shift.module.css';
 /** Whether the slip of a document came out; where it did not, which key helps. Never in the way. */
 export function PaperState(props: { number: string; hasPrinter: boolean }) {
   const { t } = useTranslation();
-  const jobs = useQuery(printJobs, {}, ['print']).value?.jobs;
+  const queue = useQuery(printJobs, {}, ['print']).value;
   if (!props.hasPrinter) return <p className={styles.hint}>{t('paper.noPrinter')}</p>;
-  if (!jobs) return null;
-  const job = jobs.find(({ number }) => number === props.number);
+  if (!queue) return null;
+  const job = queue.jobs.find(({ number }) => number === props.number);
   if (!job) {
     return (
       <p className={styles.paper} role="status">
@@ -19,7 +19,10 @@ export function PaperState(props: { number: string; hasPrinter: boolean }) {
       </p>
     );
   }
-  const onItsWay = job.state === 'queued' || job.state === 'sending';
+  const printer = queue.printers.find(({ drawerCode }) => drawerCode === job.drawerCode);
+  // Behind a paper that does not come out the next ones wait, however quietly.
+  const isMoving = printer?.state !== 'trouble';
+  const onItsWay = isMoving && (job.state === 'queued' || job.state === 'sending');
   return (
     <p className={styles.paper} role="status">
       {onItsWay ? <IconPrinter size={20} aria-hidden /> : <IconPrinterOff size={20} aria-hidden />}
