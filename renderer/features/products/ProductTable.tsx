@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconTag } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ProductView } from '../../../shared/contract/product.ts';
 import { formatQty, qty } from '../../../shared/domain/quantity.ts';
@@ -5,7 +7,11 @@ import { moneyText } from '../../ui/Money.tsx';
 import table from '../../ui/table.module.css';
 
 /** Products in rows; the name opens the price. */
-export function ProductTable(props: { products: ProductView[]; onPrice: (product: ProductView) => void }) {
+export function ProductTable(props: {
+  products: ProductView[];
+  onPrice: (product: ProductView) => void;
+  onLabels: (product: ProductView) => void;
+}) {
   const { t } = useTranslation();
   return (
     <div className={table.frame}>
@@ -24,6 +30,7 @@ export function ProductTable(props: { products: ProductView[]; onPrice: (product
             <th scope="col" className={table.number}>
               {t('products.price')}
             </th>
+            <th scope="col">{t('labels.column')}</th>
           </tr>
         </thead>
         <tbody>
@@ -35,7 +42,7 @@ export function ProductTable(props: { products: ProductView[]; onPrice: (product
                   {product.name}
                 </button>
               </td>
-              <td className={table.dim}>
+              <td className={`${table.dim} ${table.whole}`}>
                 {product.vendorCode} {product.vendorName}
               </td>
               <td className={table.number}>
@@ -47,6 +54,17 @@ export function ProductTable(props: { products: ProductView[]; onPrice: (product
                 {product.netPriceRupiah === null ? '–' : moneyText(product.netPriceRupiah)}
               </td>
               <td className={`${table.number} ${table.strong}`}>{moneyText(product.priceRupiah)}</td>
+              <td>
+                <Button
+                  size="compact-md"
+                  variant="default"
+                  leftSection={<IconTag size={16} aria-hidden />}
+                  aria-label={t('labels.of', { name: product.name })}
+                  onClick={() => props.onLabels(product)}
+                >
+                  {t('labels.button')}
+                </Button>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconFileImport, IconPackage } from '@tabler/icons-react';
+import { IconFileImport, IconLayoutGrid, IconPackage } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ProductView, productList, productSearch } from '../../../shared/contract/product.ts';
@@ -10,8 +10,10 @@ import { useKeys } from '../../ui/keys.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
+import { LabelsDialog } from './LabelsDialog.tsx';
 import { PriceDialog } from './PriceDialog.tsx';
 import { ProductTable } from './ProductTable.tsx';
+import { QuickKeysDialog } from './QuickKeysDialog.tsx';
 
 const PAGE_ROWS = 200;
 
@@ -22,6 +24,8 @@ export function ProductsPage() {
   const [after, setAfter] = useState(0);
   const [importing, setImporting] = useState(false);
   const [pricing, setPricing] = useState<ProductView>();
+  const [labelling, setLabelling] = useState<ProductView>();
+  const [choosing, setChoosing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const wanted = text.trim();
   const page = useQuery(productList, wanted ? null : { limit: PAGE_ROWS, after }, ['products', 'stock']);
@@ -31,7 +35,7 @@ export function ProductsPage() {
   ]);
   const { value, problem } = wanted ? found : page;
   const products = value?.products ?? [];
-  useKeys({ F2: () => field.current?.focus(), F4: () => setImporting(true) });
+  useKeys({ F2: () => field.current?.focus(), F4: () => setImporting(true), F6: () => setChoosing(true) });
 
   if (importing) return <ImportPanel onClose={() => setImporting(false)} />;
   const isEmpty = page.value?.products.length === 0 && after === 0 && !wanted;
@@ -49,6 +53,15 @@ export function ProductsPage() {
             onChange={(event) => setText(event.currentTarget.value)}
             autoFocus
           />
+          <Button
+            variant="default"
+            leftSection={<IconLayoutGrid size={18} aria-hidden />}
+            rightSection={<KeyHint keys="F6" />}
+            aria-keyshortcuts="F6"
+            onClick={() => setChoosing(true)}
+          >
+            {t('quick.open')}
+          </Button>
           <Button
             leftSection={<IconFileImport size={18} aria-hidden />}
             rightSection={<KeyHint keys="F4" />}
@@ -68,7 +81,9 @@ export function ProductsPage() {
         </Empty>
       )}
       {wanted && found.value && products.length === 0 && <p>{t('till.nothingFound')}</p>}
-      {products.length > 0 && <ProductTable products={products} onPrice={setPricing} />}
+      {products.length > 0 && (
+        <ProductTable products={products} onPrice={setPricing} onLabels={setLabelling} />
+      )}
       {!wanted && (
         <div>
           {after > 0 && (
@@ -83,6 +98,8 @@ export function ProductsPage() {
           )}
         </div>
       )}
+      {labelling && <LabelsDialog product={labelling} onClose={() => setLabelling(undefined)} />}
+      {choosing && <QuickKeysDialog onClose={() => setChoosing(false)} />}
       {pricing && <PriceDialog product={pricing} onClose={() => setPricing(undefined)} />}
     </Page>
   );
