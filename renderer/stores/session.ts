@@ -75,6 +75,7 @@ export const session = create<SessionState>((set, get) => ({
     const answer = await engine.call(authMe, {});
     if (answer.outcome === 'ok') {
       shelf.giveTo(answer.value.username);
+      rememberHere(localStorage, answer.value.username);
       set({ phase: 'in', user: answer.value });
     } else if (answer.outcome === 'rejected' && answer.name === 'no-session') get().ended();
     // An engine that is away or busy says nothing about the session: it is kept and asked about again.
