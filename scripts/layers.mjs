@@ -74,6 +74,7 @@ const layers = [
       '@mantine/*',
       '@noble/hashes/*',
       '@tabler/icons-react',
+      '@tanstack/react-virtual',
       'bwip-js/generic',
       'zustand',
       'zustand/*',
