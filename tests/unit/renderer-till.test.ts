@@ -16,8 +16,10 @@ import {
 } from '../../renderer/features/sell/discount-kinds.ts';
 import { discountText, readDiscount } from '../../renderer/features/sell/discount-text.ts';
 import { oversold, putDated, putLine, stepQty, wantsDay } from '../../renderer/features/sell/line-actions.ts';
+import { searchWaitMs } from '../../renderer/features/sell/use-typing.ts';
 import { basket, type GoodsLine, totalRupiah, type UnknownLine } from '../../renderer/stores/basket.ts';
 import { tillDialog } from '../../renderer/stores/till-dialog.ts';
+import { SCAN_GAP_MS } from '../../renderer/ui/scanner.ts';
 import { isLabel } from '../../renderer/ui/use-scan-guard.ts';
 import { eanCheckDigit } from '../../shared/domain/barcode.ts';
 import { randomDiscount } from '../support/random-basket.ts';
@@ -108,6 +110,24 @@ describe('a search', () => {
 
   test.each(['keripikk', 'tempe rini', 'g 8993001KT', '9300\n'.concat('x')])('for %s does not', (text) => {
     expect(holds(product, text)).toBe(false);
+  });
+});
+
+describe('a text in the search field', () => {
+  test.each([
+    ['k', 1],
+    ['keripik b', 1],
+    ['ke', 2],
+    ['250 g', 1],
+  ])('%s is searched for at once', (text, burst) => {
+    expect(searchWaitMs(text, burst)).toBe(0);
+  });
+
+  it('waits a frame when it may be the beginning of a scan, and a pause when it comes as fast as one', () => {
+    expect(searchWaitMs('8', 1)).toBe(16);
+    expect(searchWaitMs('keripik 2', 2)).toBe(16);
+    for (const text of ['899', 'KRP', 'ke8993001'])
+      expect(searchWaitMs(text, 3)).toBeGreaterThan(SCAN_GAP_MS);
   });
 });
 

@@ -12,6 +12,7 @@ import { QuickKeys } from './QuickKeys.tsx';
 import { RESULTS_ID, Results, resultId } from './Results.tsx';
 import styles from './Till.module.css';
 import { useSearch } from './use-search.ts';
+import { useTyping } from './use-typing.ts';
 
 const MULTIPLIER_PX = 92;
 
@@ -29,7 +30,9 @@ export function SearchPane(props: {
 }) {
   const { t } = useTranslation();
   const { text, onText, onPick } = props;
-  const search = useSearch(text.trim());
+  const typing = useTyping(text);
+  const typed = text.trim();
+  const search = useSearch(typing.wanted, typed);
   const { wanted, products, chosen } = search;
   const multiplier = basket((state) => state.multiplier);
   const isMany = multiplier !== ONE;
@@ -39,23 +42,27 @@ export function SearchPane(props: {
     if (quantity) {
       basket.getState().setMultiplier(quantity);
       onText('');
-    } else onText(next);
+    } else {
+      onText(next);
+      typing.changed(next);
+    }
   }
 
   function enter(): void {
     // A moved choice is meant; otherwise what was typed may be a whole code.
     const product = products[chosen];
     if (search.moved && product) onPick(product);
-    else props.onTyped(wanted);
+    else props.onTyped(typed);
   }
 
   function press(event: KeyboardEvent): void {
+    typing.key(event.key, event.timeStamp);
     const step = wanted === '' ? undefined : stepOf(event.key, products.length);
     if (event.key === 'Escape') {
       onText('');
       basket.getState().setMultiplier(ONE);
     } else if (step !== undefined) search.choose(chosen + step);
-    else if (wanted !== '' && event.key === 'Enter') enter();
+    else if (typed !== '' && event.key === 'Enter') enter();
     else return;
     event.preventDefault();
   }

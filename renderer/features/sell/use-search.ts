@@ -6,6 +6,7 @@ import { holds } from './codes.ts';
 import { MAX_RESULTS } from './find-code.ts';
 
 export interface Search {
+  /** What is searched for; '' while nothing is. */
   wanted: string;
   /** Only products that hold what is typed now, also while the answer for it is on its way. */
   products: readonly ProductView[];
@@ -19,18 +20,21 @@ export interface Search {
   choose(index: number): void;
 }
 
-/** Asks for a text with every key, one question under way at a time. Another text begins with the first product. */
-export function useSearch(wanted: string): Search {
+/**
+ * Asks for `wanted`, one question under way at a time; `typed` is what stands in the field, to which `wanted` follows.
+ * Another text begins with the first product.
+ */
+export function useSearch(wanted: string, typed: string): Search {
   const found = useQuery(productSearch, wanted ? { text: wanted, limit: MAX_RESULTS } : null, ['products']);
   const last = useRef<readonly ProductView[]>([]);
-  const [choice, setChoice] = useState<{ wanted: string; product: number }>();
-  const isAnswered = wanted !== '' && found.isCurrent && found.value !== undefined;
-  if (isAnswered && found.value) last.current = found.value.products;
-  else if (wanted === '') last.current = [];
-  const products = isAnswered ? last.current : last.current.filter((product) => holds(product, wanted));
+  const [choice, setChoice] = useState<{ typed: string; product: number }>();
+  if (wanted === '') last.current = [];
+  else if (found.isCurrent && found.value) last.current = found.value.products;
+  const isAnswered = wanted !== '' && wanted === typed && found.isCurrent && found.value !== undefined;
+  const products = isAnswered ? last.current : last.current.filter((product) => holds(product, typed));
   // By the product itself: a fuller answer moves it to another place.
   const moved =
-    choice?.wanted === wanted ? products.findIndex(({ product }) => product === choice.product) : -1;
+    choice?.typed === typed ? products.findIndex(({ product }) => product === choice.product) : -1;
   return {
     wanted,
     products,
@@ -40,7 +44,7 @@ export function useSearch(wanted: string): Search {
     moved: moved > 0,
     choose(index) {
       const product = products[Math.min(Math.max(index, 0), products.length - 1)];
-      if (product) setChoice({ wanted, product: product.product });
+      if (product) setChoice({ typed, product: product.product });
     },
   };
 }
