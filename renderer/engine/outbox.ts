@@ -119,6 +119,8 @@ export function createOutbox(client: Pick<Client, 'call'>, store: Kept): Outbox 
     const entry = entries().find((kept) => kept.id === id);
     if (!entry) return undefined;
     const answer = await client.call(commandOutcome, { id }, { timeoutMs: ASK_TIMEOUT_MS });
+    // Settled meanwhile in another way: what is said now concerns nobody.
+    if (!entries().some((kept) => kept.id === id)) return undefined;
     if (answer.outcome !== 'ok') return { kind: 'unanswered', entry };
     const stored = answer.value;
     if (!stored.known) {

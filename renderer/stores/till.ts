@@ -47,9 +47,15 @@ leaveSentBasket();
 
 /** The till's sales between the key and the answer. */
 export const till = create<TillState>((set, get) => {
-  async function send(entry: OutboxEntry, options: SendOptions | undefined): Promise<OutboxAnswer> {
+  /** Whatever follows from the answer happens before anybody may ask about the sale again. */
+  async function sending(
+    entry: OutboxEntry,
+    options: SendOptions | undefined,
+    end: (answer: OutboxAnswer) => void,
+  ): Promise<OutboxAnswer> {
     set((state) => ({ sending: [...state.sending, entry.id], problem: null }));
     const answer = await outbox.send(entry, options);
+    end(answer);
     set((state) => ({ sending: state.sending.filter((id) => id !== entry.id) }));
     return answer;
   }
@@ -58,21 +64,19 @@ export const till = create<TillState>((set, get) => {
     tickets: outbox.entries(),
     sending: [],
     problem: null,
-    async pay(entry, options) {
-      const answer = await send({ ...entry, by: basketOwner() }, options);
-      // The basket goes before the sale is forgotten: a kill in between must not leave it alone. Unanswered, it is a
-      // ticket of its own from now on.
-      if (answer.kind !== 'refused') basket.getState().clear();
-      settle(answer);
-      if (answer.kind === 'refused') outbox.forget(entry.id);
-      return answer;
-    },
-    async record(entry, options) {
-      const answer = await send(entry, options);
-      settle(answer);
-      if (answer.kind === 'refused') outbox.hold(entry);
-      return answer;
-    },
+    pay: (entry, options) =>
+      sending({ ...entry, by: basketOwner() }, options, (answer) => {
+        // The basket goes before the sale is forgotten: a kill in between must not leave it alone. Unanswered, it is a
+        // ticket of its own from now on.
+        if (answer.kind !== 'refused') basket.getState().clear();
+        else outbox.forget(entry.id);
+        settle(answer);
+      }),
+    record: (entry, options) =>
+      sending(entry, options, (answer) => {
+        if (answer.kind === 'refused') outbox.hold(entry);
+        settle(answer);
+      }),
     async askAll() {
       for (const { id, state } of get().tickets) {
         if (state !== 'sent' || get().sending.includes(id)) continue;

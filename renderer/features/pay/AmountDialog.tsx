@@ -79,10 +79,10 @@ export function AmountDialog({ paying, onClose }: { paying: Paying; onClose: () 
           hasParts={content.taken.length > 0}
           isAwaited={paying.isAwaited}
         />
-        <PartsList taken={content.taken} onOpen={paying.openQris} onRemove={removal.remove} />
+        {!newPrice && <PartsList taken={content.taken} onOpen={paying.openQris} onRemove={removal.remove} />}
         {removal.isDoubted && <WarningBox>{t('pay.removeQris')}</WarningBox>}
         <ProblemBox problem={removal.problem} />
-        {open && (
+        {open && !newPrice && (
           <>
             <TextInput
               ref={field}
@@ -134,7 +134,7 @@ export function AmountDialog({ paying, onClose }: { paying: Paying; onClose: () 
             disabled={busy && !paying.showing}
             rightSection={<KeyHint keys="Esc" />}
           >
-            {t('common.cancel')}
+            {t(content.taken.length > 0 ? 'common.close' : 'common.cancel')}
           </Button>
           <Button
             ref={finish}

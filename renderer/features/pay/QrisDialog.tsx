@@ -12,7 +12,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { moneyText } from '../../ui/Money.tsx';
 import { notify } from '../../ui/notify.ts';
-import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
 import styles from './Pay.module.css';
 
@@ -41,6 +41,7 @@ export function QrisDialog(props: {
   const { amountRupiah } = props.part;
   const [typed, setTyped] = useState('');
   const [isShort, setShort] = useState(false);
+  const [isPrinted, setPrinted] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const seen = useCommand(qrisSeen);
   const print = useCommand(documentReprint);
@@ -62,7 +63,7 @@ export function QrisDialog(props: {
 
   async function putOnPaper(): Promise<void> {
     const answer = await print.run({ document: shown.ticket, drawer: props.shift.drawer });
-    if (answer?.outcome === 'ok') notify(t('pay.qris.printed'));
+    if (answer?.outcome === 'ok') setPrinted(true);
   }
 
   function leave(): void {
@@ -120,6 +121,7 @@ export function QrisDialog(props: {
             }}
           />
           <ProblemBox problem={seen.problem ?? print.problem} />
+          {isPrinted && <WarningBox tone="good">{t('pay.qris.printed')}</WarningBox>}
           <Button
             type="submit"
             size="lg"

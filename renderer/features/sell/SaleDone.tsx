@@ -5,7 +5,7 @@ import type { LastSale } from '../../stores/till.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
 import { WarningBox } from '../../ui/ProblemBox.tsx';
-import styles from './Till.module.css';
+import styles from './SaleDone.module.css';
 
 /** The change, huge, until the next scan. */
 export function SaleDone({ sale }: { sale: LastSale }) {
