@@ -41,6 +41,13 @@ describe('locales', () => {
     }
   });
 
+  test('a text that is the same in both languages is meant to be', () => {
+    const same = [...texts.id]
+      .filter(([key, list]) => isEqualText(list, texts.en.get(key)))
+      .map(([key]) => key);
+    expect(same.sort()).toEqual(Object.values(meantToBeEqual).flat().sort());
+  });
+
   test.each(rejectionNames)('"%s" has a sentence in both languages', (name) => {
     for (const language of ['id', 'en'] as const) {
       const [sentence] = texts[language].get(`rejection.${name}`) ?? [];
@@ -69,6 +76,30 @@ describe('locales', () => {
     expect(missing).toEqual([]);
   });
 });
+
+function isEqualText(list: string[], other: string[] = []): boolean {
+  return list.some((text) => other.includes(text));
+}
+
+/** Why each of these is the same in Indonesian and English; a text that is not here was forgotten in one of them. */
+const meantToBeEqual: Readonly<Record<string, readonly string[]>> = {
+  'the same word in both languages': [
+    'role.admin',
+    'setup.step.printer',
+    'printer.port',
+    'print.fine',
+    'print.where',
+    'labels.printer',
+    'till.total',
+    'display.paidTotal',
+    'cash.kind.bank',
+    'cash.category.transport',
+  ],
+  'a name of its own in Indonesia': ['tender.qris', 'person.nik', 'person.npwp'],
+  'an abbreviation in both': ['people.pin', 'field.pin'],
+  'nothing but what is put in': ['till.note.promotion', 'sales.tenderOf'],
+  'a place, as an example': ['setup.center.nameExample'],
+};
 
 /** Actions that a second person approves look like keys and are names of the contract. */
 const contractNames = new Set(['shift.close', 'settlement.approve']);
