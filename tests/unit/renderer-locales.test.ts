@@ -75,6 +75,19 @@ describe('locales', () => {
     expect(named).toBeGreaterThan(200);
     expect(missing).toEqual([]);
   });
+
+  test('every text is named by the code, whole or by its beginning', () => {
+    const source = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => readFileSync(join(renderer, file), 'utf8'))
+      .join('\n');
+    const whole = new Set([...source.matchAll(/['"`]([a-zA-Z]+(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key));
+    const beginnings = [...source.matchAll(/`([a-zA-Z]+\.(?:[\w-]+\.)*)\$\{/g)].map(([, key = '']) => key);
+    const unused = [...texts.id.keys()].filter(
+      (key) => !whole.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)),
+    );
+    expect(unused).toEqual([]);
+  });
 });
 
 function isEqualText(list: string[], other: string[] = []): boolean {
