@@ -103,6 +103,7 @@ const meantToBeEqual: Readonly<Record<string, readonly string[]>> = {
     'print.fine',
     'print.where',
     'labels.printer',
+    'printer.codePage',
     'till.total',
     'display.paidTotal',
     'cash.kind.bank',
