@@ -210,6 +210,19 @@ describe('the picture on the screen', () => {
     expect(readForScreen(Uint8Array.from(bytes), { columns: 32, dots: 384 })).toMatchObject(elements);
   });
 
+  test('runs a row on that is longer than the paper, wide characters after half as many', () => {
+    const double = [0x1b, 0x21, 0x30];
+    const text = (character: string, count: number) => [...Buffer.from(character.repeat(count))];
+    const bytes = Uint8Array.from([...text('a', 40), 0x0a, ...double, ...text('B', 20), 0x0a]);
+    const rows = readForScreen(bytes, { columns: 33, dots: 384 });
+    expect(rows.map((row) => row.kind === 'text' && row.text)).toEqual([
+      'a'.repeat(33),
+      'a'.repeat(7),
+      'B'.repeat(16),
+      'BBBB',
+    ]);
+  });
+
   test('cuts a raster that is wider than the paper at its edge, as the printer does', () => {
     const wide = [0x1d, 0x76, 0x30, 0, 3, 0, 2, 0, 1, 2, 3, 4, 5, 6];
     const [picture] = readForScreen(Uint8Array.from(wide), { columns: 32, dots: 12 });

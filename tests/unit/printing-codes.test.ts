@@ -91,6 +91,11 @@ describe.each(DOTS)('on paper of %d dots', (dots) => {
   });
 });
 
+it('makes no band higher on narrow paper, where more rows would fit', () => {
+  const { rasters } = printed({ code: 'qr', text: longestQris().slice(0, 100) }, 192);
+  expect(Math.max(...rasters.map(({ heightDots }) => heightDots))).toBe(64);
+});
+
 describe('paper that is too narrow', () => {
   it('turns a barcode that is too long for its bars into a QR code of the same text', () => {
     const long = { code: 'code128', text: 'PANJANG-SEKALI-2026/11/22-KERUPUK-0042' } as const;
