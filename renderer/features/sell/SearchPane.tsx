@@ -132,7 +132,11 @@ function stepOf(key: string, count: number): number | undefined {
 function Multiplier({ quantity }: { quantity: number }) {
   const { t } = useTranslation();
   return (
-    <span className={styles.multiplier} role="status" aria-label={t('till.nextItem')}>
+    <span
+      className={styles.multiplier}
+      role="status"
+      aria-label={`${formatQty(qty(quantity))} × ${t('till.nextItem')}`}
+    >
       {formatQty(qty(quantity))} ×
     </span>
   );
