@@ -43,7 +43,7 @@ export function ProductTable(props: {
                 </button>
               </td>
               <td className={`${table.dim} ${table.whole}`}>
-                {product.vendorCode} {product.vendorName}
+                {product.vendorCode} <span className={table.spare}>{product.vendorName}</span>
               </td>
               <td className={table.number}>
                 {formatQty(qty(product.onHandQty))} {product.unit}

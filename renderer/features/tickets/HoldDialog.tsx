@@ -94,16 +94,43 @@ export function HoldDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
   );
 }
 
-/** Money already came in for this basket: parked without it, nobody would know. */
+/**
+ * Money already came in for this basket, or a code was shown: parked without it, nobody would know. Where a QRIS ticket
+ * holds the whole basket it is parked already, and the till can be left to the next buyer.
+ */
 function PaidInPart({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const content = basket();
+  const [part] = content.taken;
+  const isHeld = content.taken.length === 1 && part?.qris?.basketRupiah === totalRupiah(content);
+
+  function leave(): void {
+    const code = part?.qris?.code ?? '';
+    basket.getState().clear();
+    notify(t('tickets.held', { name: code, code }));
+    onClose();
+  }
+
   return (
     <Dialog title={t('tickets.holdTitle')} onClose={onClose}>
-      <Text mb="md">{t('tickets.payFirst')}</Text>
+      <Text mb="md">
+        {isHeld ? t('tickets.heldByQris', { code: part?.qris?.code }) : t('tickets.payFirst')}
+      </Text>
       <Group justify="flex-end">
-        <Button size="md" data-autofocus onClick={onClose} rightSection={<KeyHint keys="Enter" />}>
+        <Button
+          variant={isHeld ? 'default' : 'filled'}
+          size="md"
+          data-autofocus={isHeld ? undefined : true}
+          onClick={onClose}
+          rightSection={<KeyHint keys={isHeld ? 'Esc' : 'Enter'} />}
+        >
           {t('common.back')}
         </Button>
+        {isHeld && (
+          <Button size="md" data-autofocus onClick={leave} rightSection={<KeyHint keys="Enter" />}>
+            {t('tickets.leave')}
+          </Button>
+        )}
       </Group>
     </Dialog>
   );
