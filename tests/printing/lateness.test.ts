@@ -113,6 +113,32 @@ describe.each(TIMES)('a %s', (kind, withinMs) => {
   });
 });
 
+it('a job behind one that hangs is late in its time, not when its turn comes', async () => {
+  printer.become('neverReads');
+  room.add(1, 1, 'document');
+  room.add(2);
+  const queue = room.open({ limits: LIMITS });
+  queue.wake();
+  await until(() => room.state(1) === 'sending', 'the first');
+  room.pass(2 * MINUTE + 1);
+  queue.wake();
+  await until(() => room.state(2) === 'failed', 'too late');
+  expect([room.state(1), room.job(2).problem]).toEqual(['sending', 'too-late']);
+});
+
+it('a job grows late by itself, without anybody who wakes the queue', async () => {
+  const within = { drawer: 300, receipt: 300, label: 300, document: 300 };
+  const queue = room.open({
+    now: Date.now,
+    steady: () => performance.now(),
+    limits: { ...LIMITS, within, retryWaitsMs: [60_000] },
+  });
+  room.db.transaction(() => queue.enqueue({ wishSeq: 1, wishN: 1, printer: 1, kind: 'receipt' }))();
+  queue.wake();
+  await until(() => room.state() === 'failed', 'too late');
+  expect(room.job().problem).toBe('too-late');
+});
+
 it('a wish after the clock was set back has all of its time, and its row the time of the wall', async () => {
   const queue = await triedOnce('receipt');
   room.wall -= 3 * HOUR;
