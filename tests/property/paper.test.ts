@@ -199,6 +199,11 @@ describe('the picture on the screen', () => {
       [0x1d, 0x76, 0x30, 0, 1, 0, 2, 0, 0xff],
       [{ kind: 'picture', heightDots: 2 }, { kind: 'unknown' }],
     ],
+    [
+      'a kick on a pin that no drawer has',
+      [0x1b, 0x70, 7, 25, 250],
+      [{ kind: 'unknown', hex: '1b 70 07 19 fa' }],
+    ],
     ['a letter of a code page', [0x41, 0xe9, 0x0a], [{ text: 'A\ufffd' }]],
     [
       'a raster of doubled dots',
@@ -208,6 +213,27 @@ describe('the picture on the screen', () => {
     ['an empty raster', [0x1d, 0x76, 0x30, 0, 0, 0, 9, 0], [{ kind: 'unknown' }]],
   ])('marks %s and goes on', (_what, bytes, elements) => {
     expect(readForScreen(Uint8Array.from(bytes), { columns: 32, dots: 384 })).toMatchObject(elements);
+  });
+
+  test('keeps apart what is not of one width, and puts together what is', () => {
+    const band = (rowBytes: number, bits: number[]) => [
+      0x1d,
+      0x76,
+      0x30,
+      0,
+      rowBytes,
+      0,
+      bits.length / rowBytes,
+      0,
+      ...bits,
+    ];
+    const bytes = [...band(1, [1, 2]), ...band(1, [3]), ...band(2, [4, 5]), 0x0a, ...band(2, [6, 7])];
+    expect(readForScreen(Uint8Array.from(bytes), { columns: 32, dots: 384 })).toEqual([
+      { kind: 'picture', widthDots: 8, heightDots: 3, bits: Uint8Array.from([1, 2, 3]) },
+      { kind: 'picture', widthDots: 16, heightDots: 1, bits: Uint8Array.from([4, 5]) },
+      { kind: 'feed', lines: 1 },
+      { kind: 'picture', widthDots: 16, heightDots: 1, bits: Uint8Array.from([6, 7]) },
+    ]);
   });
 
   test('runs a row on that is longer than the paper, wide characters after half as many', () => {

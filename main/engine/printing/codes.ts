@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import { assertRule } from '../../../shared/domain/check.ts';
 import type { PaperCode } from '../../../shared/domain/paper.ts';
+import type { rawModules } from './code-library.ts';
 
 /** One bit for each dot, most significant first, 1 is black; rows of whole bytes. */
 export interface CodePicture {
@@ -146,7 +147,9 @@ function littleEndian(value: number): [number, number] {
   return [value & 0xff, value >> 8];
 }
 
-type Library = typeof import('./code-library.ts');
+interface Library {
+  readonly rawModules: typeof rawModules;
+}
 let loaded: Library | undefined;
 
 /** Lies beside this file in the sources, and beside the engine when it is built (scripts/build.mjs). */
