@@ -70,7 +70,7 @@ function PaperTrouble({ number }: { number: string }) {
   if (!job || job.state === 'queued' || job.state === 'sending' || job.state === 'sent') return null;
   return (
     <WarningBox>
-      {t('till.notOnPaper')} · {t(`print.state.${job.state}`)} · <KeyHint keys="F9" />{' '}
+      {t(job.state === 'unconfirmed' ? 'till.maybeNotOnPaper' : 'till.notOnPaper')} · <KeyHint keys="F9" />{' '}
       {t('till.openPrintJobs')}
     </WarningBox>
   );
