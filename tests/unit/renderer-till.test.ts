@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, test } from 'vitest';
-import { asCode, holds, isCodeLike, paperOf } from '../../renderer/features/sell/codes.ts';
+import { asCode, holds, isCodeLike, isOneCode, paperOf } from '../../renderer/features/sell/codes.ts';
 import {
   applyDiscount,
   discountKinds,
@@ -71,6 +71,21 @@ describe('codes', () => {
     ['9'.repeat(60), '9'.repeat(40)],
   ])('of %s the contract takes %s', (text, code) => {
     expect(asCode(text)).toBe(code);
+  });
+
+  it('puts a torn scan together again, and keeps a scan apart from what a hand had typed', () => {
+    for (const [before, end] of [
+      ['899', '1002003007'],
+      ['8', '8990010000005'.slice(1)],
+      ['89900', '00000024'],
+    ] as const)
+      expect(isOneCode(before, end), before + end).toBe(true);
+    for (const [before, end] of [
+      ['ker', '8991234500017'],
+      ['12', '96385074'],
+      ['ker', 'KRP-001'],
+    ] as const)
+      expect(isOneCode(before, end), before + end).toBe(false);
   });
 
   it('tells a label from a word', () => {

@@ -12,7 +12,9 @@ export function LineNotes({ line, bookQty }: { line: BasketLine; bookQty: number
   if (!isGoods(line)) {
     return (
       <span className={styles.notes}>
-        <span className={styles.warn}>{t('till.note.unknown', { code: line.unknownCode })}</span>
+        <span className={styles.warn}>
+          {line.name ? t('till.note.unknown', { code: line.unknownCode }) : t('till.note.nameless')}
+        </span>
       </span>
     );
   }

@@ -1,4 +1,5 @@
 import type { ProductView } from '../../../shared/contract/product.ts';
+import { isEan } from '../../../shared/domain/barcode.ts';
 
 /**
  * What a code that no product has may be, by its form: a receipt's number (drawer, date, counter) or a ticket's short
@@ -20,6 +21,15 @@ export function asCode(text: string): string {
 /** True for what stands on labels, unlike words of a search. */
 export function isCodeLike(text: string): boolean {
   return asCode(text) === text && /\d/.test(text) && text.length >= 3;
+}
+
+/**
+ * True when what stands in the field and a scan are one code that was torn, as far as their figures tell: the check
+ * digit is right for the whole, or both are figures and it is not right for the end alone.
+ */
+export function isOneCode(before: string, scanned: string): boolean {
+  if (isEan(before + scanned)) return true;
+  return /^\d+$/.test(before + scanned) && !isEan(scanned);
 }
 
 /** True when a product has every word of a text in its name, vendor or codes: the books' own rule for a search. */

@@ -5,10 +5,9 @@ import {
   productSearch,
 } from '../../../shared/contract/product.ts';
 import { saleByNumber, ticketByCode } from '../../../shared/contract/sale.ts';
-import { isEan } from '../../../shared/domain/barcode.ts';
 import { engine } from '../../engine/client.ts';
 import { type Problem, problemOf } from '../../engine/problem.ts';
-import { asCode, isCodeLike, paperOf } from './codes.ts';
+import { asCode, isCodeLike, isOneCode, paperOf } from './codes.ts';
 
 /** Most products that a search shows. */
 export const MAX_RESULTS = 200;
@@ -49,14 +48,13 @@ async function findPaper(code: string): Promise<Found> {
 
 /**
  * A computer that stutters tears a scan in two; its beginning then stands in the field as if it was typed. Both
- * readings are asked at once. The whole code comes before its end, and where nobody knows either, the one whose check
- * digit is right.
+ * readings are asked at once, and the whole code comes before its end.
  */
 export async function findTorn(typedBefore: string, code: string): Promise<Found> {
   const [whole, end] = await Promise.all([findCode(typedBefore + code), findCode(code)]);
   if (whole.kind !== 'unknown' && whole.kind !== 'problem') return whole;
-  const isWhole = end.kind === 'unknown' && whole.kind === 'unknown' && isEan(whole.code);
-  return isWhole ? whole : end;
+  const areUnknown = end.kind === 'unknown' && whole.kind === 'unknown';
+  return areUnknown && isOneCode(typedBefore, code) ? whole : end;
 }
 
 /** What Enter means for a text typed by hand: a whole code, else the first product that the text finds. */
