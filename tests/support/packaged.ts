@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import {
   type Display,
+  electronBinary,
   makeFolder,
   nodeBinary,
   personEnvironment,
@@ -20,8 +21,8 @@ import {
 } from './electron-runtime.ts';
 
 const START_TIMEOUT_MS = 60_000;
-const CONNECT_TIMEOUT_MS = 15_000;
-const CONNECT_ATTEMPTS = 3;
+const CONNECT_TIMEOUT_MS = 8_000;
+const CONNECT_ATTEMPTS = 6;
 const END_TIMEOUT_MS = 15_000;
 
 export interface PackedProgram {
@@ -52,24 +53,40 @@ export interface RunningPacked {
   page: Page;
   /** What the program wrote so far: warnings and faults. */
   log(): string;
+  /** Finds the window again after its own process died and another took its place. */
+  reconnect(): Promise<Page>;
   /** Ends the program as closing its window does, else kills it. */
   close(): Promise<void>;
 }
 
 /** Starts a packed program on a data folder and waits for its window. */
-export async function startPacked(
-  executable: string,
+export function startPacked(executable: string, display: Display, dataDir: string): Promise<RunningPacked> {
+  return startDebugged({ executable, args: [] }, display, dataDir);
+}
+
+/** Starts what `npm run build` made in a folder the same way, for tests whose window dies and comes back. */
+export function startDebuggedBuild(
+  folder: string,
+  display: Display,
+  dataDir: string,
+): Promise<RunningPacked> {
+  const env = { TITIPAN_NODE: nodeBinary };
+  return startDebugged({ executable: electronBinary(), args: [folder], env }, display, dataDir);
+}
+
+async function startDebugged(
+  program: { executable: string; args: string[]; env?: Record<string, string> },
   display: Display,
   dataDir: string,
 ): Promise<RunningPacked> {
   const home = makeFolder('home');
   const { TITIPAN_NODE: _, ...env } = personEnvironment(home, display);
   const child = spawn(
-    unprivileged(executable, home),
-    [...TEST_SWITCHES, '--remote-debugging-port=0', '--data', dataDir],
+    unprivileged(program.executable, home),
+    [...program.args, ...TEST_SWITCHES, '--remote-debugging-port=0', '--data', dataDir],
     {
       cwd: home,
-      env,
+      env: { ...env, ...program.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -77,23 +94,36 @@ export async function startPacked(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const address = () => output.match(/DevTools listening on (ws:\S+)/)?.[1] ?? '';
   const started = () => {
-    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the program ended with ${child.exitCode ?? child.signalCode}`);
     return address() !== '' && hasOwnPage(address());
   };
   // Connecting while the window is still being made can hang, so the window's own address is awaited first.
   await until('the window has loaded', started, START_TIMEOUT_MS).catch((error) => {
     child.kill('SIGKILL');
+    removeFolder(home);
     throw new Error(`${error.message}; it said: ${output}`);
   });
-  const { browser, page } = await connectToPage(address());
+  let { browser, page } = await connectToPage(address());
   await page.waitForLoadState('load');
   return {
     child,
-    browser,
-    page,
+    get browser() {
+      return browser;
+    },
+    get page() {
+      return page;
+    },
     log: () => output,
+    async reconnect() {
+      await browser.close().catch(() => {});
+      await until('the window has loaded again', started, START_TIMEOUT_MS);
+      ({ browser, page } = await connectToPage(address()));
+      return page;
+    },
     async close() {
-      const ended = new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(0)));
+      const isOver = child.exitCode !== null || child.signalCode !== null;
+      const ended = new Promise((done) => (isOver ? done(0) : child.once('exit', done)));
       const timer = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
       await page.close().catch(() => {});
       await ended;
