@@ -35,16 +35,22 @@ export function PrintBadge() {
   );
 }
 
-/** Papers that need somebody come before a printer in trouble, which comes before papers that wait. */
+/** A printer in trouble comes before papers that need somebody, those before papers that wait. */
 function badgeOf(
   t: TFunction,
   state: OutputOf<typeof printJobs> | undefined,
 ): { label: string; alarm: boolean } {
   const { waiting = 0, unconfirmed = 0, failed = 0, printers = [] } = state ?? {};
+  const ill = printers.find((printer) => printer.state === 'trouble');
+  if (ill) {
+    const count = waiting + unconfirmed + failed;
+    return {
+      label: t('print.printerTrouble', { drawer: ill.drawerCode }) + (count > 0 ? ` · ${count}` : ''),
+      alarm: true,
+    };
+  }
   if (unconfirmed + failed > 0)
     return { label: t('print.trouble', { count: unconfirmed + failed }), alarm: true };
-  const ill = printers.find((printer) => printer.state === 'trouble');
-  if (ill) return { label: t('print.printerTrouble', { drawer: ill.drawerCode }), alarm: true };
   if (waiting > 0) return { label: t('print.waiting', { count: waiting }), alarm: false };
   return { label: t(state && printers.length === 0 ? 'print.noPrinter' : 'print.fine'), alarm: false };
 }

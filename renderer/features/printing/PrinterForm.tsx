@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../shared/contract/define.ts';
@@ -128,12 +129,7 @@ export function PrinterForm(props: {
           )}
         </Group>
         <ProblemBox problem={save.problem ?? test.problem} />
-        {result && (
-          <WarningBox tone={RESULT_TONES[result.result]}>
-            {t(`printer.result.${result.result}`)}
-            {result.problem && ` ${printProblem(t, result.problem)}`}
-          </WarningBox>
-        )}
+        {result && <WarningBox tone={RESULT_TONES[result.result]}>{resultText(t, result)}</WarningBox>}
         {shown && saved > 0 && (
           <div className={styles.testPage}>
             <PaperPicture of={{ of: 'test-page', drawer: props.drawer }} version={saved} />
@@ -142,4 +138,11 @@ export function PrinterForm(props: {
       </Stack>
     </form>
   );
+}
+
+/** What is known of the reason says more than the result alone; silence is what the result says anyway. */
+function resultText(t: TFunction, { result, problem }: OutputOf<typeof printTest>): string {
+  const isSilent = problem === 'still-open' || problem === 'no-answer';
+  if (problem && !(result === 'unconfirmed' && isSilent)) return printProblem(t, problem);
+  return t(`printer.result.${result}`);
 }
