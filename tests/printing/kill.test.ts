@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { JobKind } from '../../main/engine/printing/jobs.ts';
 import { readPaper } from '../support/paper.ts';
-import { seed } from '../support/seed.ts';
+import { PROPERTY_TIMEOUT_MS, seed } from '../support/seed.ts';
 import { runAndKill } from './killed.ts';
 import { limitsFor, type PrinterCase, printerCases } from './matrix-ends.ts';
 import { deliveries, key, kicks, papers, Room } from './room.ts';
@@ -38,10 +38,11 @@ const everyDeath: Death[] = KINDS.flatMap((kind) =>
   ),
 );
 const DRAWN = 2;
+const SOAK = process.env.SOAK === '1';
 
 /** The deaths that are tried at the printer number `index`. */
 function deathsAt(index: number): Death[] {
-  if (process.env.SOAK === '1') return everyDeath;
+  if (SOAK) return everyDeath;
   return fc.sample(fc.constantFrom(...everyDeath), { seed: seed + index, numRuns: DRAWN });
 }
 
@@ -89,15 +90,19 @@ async function expectOnce(of: PrinterCase, death: Death): Promise<void> {
 
 describe.concurrent('killed between two states', () => {
   const named = printerCases.map((of, index) => ({ ...of, of, deaths: deathsAt(index) }));
-  it.each(named)('before a printer that is $mode, $asked', async ({ of, deaths }) => {
-    for (const death of deaths) {
-      try {
-        await expectOnce(of, death);
-      } catch (error) {
-        throw new Error(`SEED=${seed} ${JSON.stringify(death)}`, { cause: error });
+  it.each(named)(
+    'before a printer that is $mode, $asked',
+    async ({ of, deaths }) => {
+      for (const death of deaths) {
+        try {
+          await expectOnce(of, death);
+        } catch (error) {
+          throw new Error(`SEED=${seed} ${JSON.stringify(death)}`, { cause: error });
+        }
       }
-    }
-  });
+    },
+    SOAK ? PROPERTY_TIMEOUT_MS : undefined,
+  );
 });
 
 describe('killed', () => {
