@@ -6,17 +6,18 @@ import { basket, isGoods } from '../../stores/basket.ts';
 import { MAX_LINE_QTY } from '../../stores/basket-lines.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
-import { removeLine } from './line-actions.ts';
+import { removeLine, stepQty } from './line-actions.ts';
 import { TouchKeypad } from './TouchKeypad.tsx';
 
 /** The quantity of the chosen line, typed. 0 takes the line away. */
 export function QtyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { lines, selected, setQty } = basket.getState();
+  const { lines, selected } = basket.getState();
   const line = lines[selected];
   const [text, setText] = useState(line ? formatQty(qty(line.qty)) : '');
   const quantity = parseQty(text);
   if (!line) return null;
+  const before = line.qty;
   const tooMuch = quantity !== undefined && quantity > MAX_LINE_QTY;
   const isMore = quantity !== undefined && isGoods(line) && quantity > Math.max(line.onHandQty, 0);
 
@@ -24,7 +25,7 @@ export function QtyDialog({ onClose }: { onClose: () => void }) {
     if (quantity === undefined || tooMuch) return;
     onClose();
     if (quantity === 0) removeLine(selected);
-    else setQty(selected, quantity);
+    else stepQty(selected, quantity - before);
   }
 
   return (

@@ -33,7 +33,7 @@ export function removeLine(index: number): void {
   else remove(index);
 }
 
-/** One step more or less on a line; never below one step. */
+/** So many thousandths more or less on a line; never down to nothing. */
 export function stepQty(index: number, stepQuantity: number): void {
   const { lines, setQty } = basket.getState();
   const line = lines[index];

@@ -74,7 +74,7 @@ export function useTaking(search: RefObject<HTMLInputElement | null>, clearText:
         // Another person's basket lies there meanwhile: what was scanned does not belong into it.
         if (session.getState().user?.username !== person) return;
         till.getState().forgetLast();
-        till.getState().forgetProblem();
+        if (till.getState().problem) till.getState().forgetProblem();
         setNotice(undefined);
         use(found, quantity, asText);
       });
