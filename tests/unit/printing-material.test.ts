@@ -78,6 +78,16 @@ describe('the time for a kick', () => {
 });
 
 describe('the time for a job', () => {
+  it('grows with a long paper, which takes minutes to come out, but never past its end', () => {
+    const labels = { ...material('label'), lines: paperLines(Array.from({ length: 1_100 }, () => 'x')) };
+    const deadlineAt = (afterMs: number) => {
+      const at = { now: AT + afterMs, isHome: true, signal };
+      return prepareJob(job('label'), labels, PRINT_LIMITS, at);
+    };
+    expect(deadlineAt(0)).toMatchObject({ deadlineMs: 20_000 + 1_000 * 70 });
+    expect(deadlineAt(WITHIN_MS.label - 30_000)).toMatchObject({ deadlineMs: 30_000 });
+  });
+
   const MINUTE = 60_000;
 
   it.each([

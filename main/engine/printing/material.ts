@@ -21,7 +21,7 @@ export type LoadMaterial = (wishSeq: number, wishN: number, printer: number) => 
 
 /** Bounds of one try, in ms. */
 export interface TryLimits {
-  /** Total, connect and close included. */
+  /** Total, connect and close included; a long paper gets more (see `sendMsOf`). */
   sendMs: number;
   connectMs: number;
   /** For the question whether a printer has paper, where it answers. */
@@ -56,7 +56,7 @@ export function prepareJob(
     bytes,
     // A drawer must not open late because the printer was slow to take the call.
     connectTimeoutMs: kick ? Math.min(limits.connectMs, kickLeftMs) : limits.connectMs,
-    deadlineMs: Math.min(limits.sendMs, leftMs),
+    deadlineMs: Math.min(sendMsOf(material, limits), leftMs),
     askMs: limits.askMs,
     answerExpected: profile.answersStatus,
     signal,
@@ -75,6 +75,16 @@ export function prepareTest(material: PrintMaterial, limits: TryLimits, signal: 
     answerExpected: profile.answersStatus,
     signal,
   };
+}
+
+/** Slow printers put out 60 mm a second, which is a line in 70 ms, and take no more than a little ahead of it. */
+const MS_PER_LINE = 70;
+/** Up to here `sendMs` is enough for the slowest. */
+const LINES_IN_TIME = 100;
+
+/** How long a paper may take: 200 labels are minutes of printing, and none of them is in doubt because of it. */
+function sendMsOf({ lines }: PrintMaterial, { sendMs }: TryLimits): number {
+  return sendMs + Math.max(0, lines.length - LINES_IN_TIME) * MS_PER_LINE;
 }
 
 /** The very bytes of a paper: for the printer, and for the picture of it that a person looks at. */
