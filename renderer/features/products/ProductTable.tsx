@@ -58,11 +58,11 @@ export function ProductTable(props: {
                 <Button
                   size="compact-md"
                   variant="default"
-                  leftSection={<IconTag size={16} aria-hidden />}
                   aria-label={t('labels.of', { name: product.name })}
                   onClick={() => props.onLabels(product)}
                 >
-                  {t('labels.button')}
+                  <IconTag size={16} aria-hidden />
+                  <span className={table.spare}>&nbsp;{t('labels.button')}</span>
                 </Button>
               </td>
             </tr>

@@ -93,49 +93,49 @@ export function TicketsDialog(props: { shift: ShiftView; ticket?: number; onClos
         <WarningBox>{t('tickets.parksFirst', { count: content.lines.length })}</WarningBox>
       )}
       <ProblemBox problem={recall.problem} />
-      <Group justify="space-between" mt="md" wrap="nowrap">
-        <Text c="dimmed" size="sm">
-          {isQris && t('tickets.qrisHint')}
+      {isQris && (
+        <Text c="dimmed" size="sm" mt="xs">
+          {t('tickets.qrisHint')}
         </Text>
-        <Group wrap="nowrap" gap="sm">
-          <Button variant="default" size="md" onClick={onClose} rightSection={<KeyHint keys="Esc" />}>
-            {t('common.close')}
+      )}
+      <Group justify="flex-end" mt="md" wrap="nowrap" gap="sm">
+        <Button variant="default" size="md" onClick={onClose} rightSection={<KeyHint keys="Esc" />}>
+          {t('common.close')}
+        </Button>
+        {choice.item && (
+          <Button
+            variant="default"
+            size="md"
+            aria-keyshortcuts="Delete"
+            onClick={() => setDiscarding(choice.item)}
+            rightSection={<KeyHint keys="Del" />}
+          >
+            {t('ticket.discard')}
           </Button>
-          {choice.item && (
-            <Button
-              variant="default"
-              size="md"
-              aria-keyshortcuts="Delete"
-              onClick={() => setDiscarding(choice.item)}
-              rightSection={<KeyHint keys="Del" />}
-            >
-              {t('ticket.discard')}
-            </Button>
-          )}
-          {isQris && (
-            <Button
-              variant="default"
-              size="md"
-              disabled={!open || isPaid}
-              aria-keyshortcuts="F4"
-              onClick={() => void take('recall')}
-              rightSection={<KeyHint keys="F4" />}
-            >
-              {t('tickets.withoutQris')}
-            </Button>
-          )}
-          {choice.item && (
-            <Button
-              size="md"
-              loading={recall.busy}
-              disabled={!open || isPaid}
-              onClick={() => void take(isQris ? 'goOn' : 'recall')}
-              rightSection={<KeyHint keys="Enter" />}
-            >
-              {t(isQris ? 'tickets.goOn' : 'tickets.recall')}
-            </Button>
-          )}
-        </Group>
+        )}
+        {isQris && (
+          <Button
+            variant="default"
+            size="md"
+            disabled={!open || isPaid}
+            aria-keyshortcuts="F4"
+            onClick={() => void take('recall')}
+            rightSection={<KeyHint keys="F4" />}
+          >
+            {t('tickets.withoutQris')}
+          </Button>
+        )}
+        {choice.item && (
+          <Button
+            size="md"
+            loading={recall.busy}
+            disabled={!open || isPaid}
+            onClick={() => void take(isQris ? 'goOn' : 'recall')}
+            rightSection={<KeyHint keys="Enter" />}
+          >
+            {t(isQris ? 'tickets.goOn' : 'tickets.recall')}
+          </Button>
+        )}
       </Group>
       {recall.approval}
       {discarding && <DiscardTicket ticket={discarding} onClose={() => setDiscarding(undefined)} />}
