@@ -14,6 +14,9 @@ import { material, rest, scratchFolder, tcp, until } from './setup.ts';
 const folder = scratchFolder();
 afterAll(() => folder.remove());
 
+/** As on a full disk: reading goes on, the one write that counts does not. */
+const FULL_DISK = `CREATE TEMP TRIGGER full BEFORE UPDATE ON print_job BEGIN SELECT RAISE(ABORT, 'disk is full'); END`;
+
 let room: Room;
 beforeEach(() => {
   room = new Room(folder.path);
@@ -121,10 +124,7 @@ describe('trying again', () => {
     await room.printerThat('good');
     room.add(1);
     const queue = room.open();
-    // As on a full disk: reading goes on, the one write that counts does not.
-    room.db.exec(
-      `CREATE TEMP TRIGGER full BEFORE UPDATE ON print_job BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
-    );
+    room.db.exec(FULL_DISK);
     queue.wake();
     await until(() => room.faults.length > 0, 'a fault');
     await rest(200);
@@ -282,6 +282,22 @@ describe('start and stop', () => {
     queue.wake();
     await rest(100);
     expect(printer.received()).toEqual([]);
+  });
+
+  it('does not refuse to start on a full disk, and prints nothing of an earlier life before it has cleared up', async () => {
+    const printer = await room.printerThat('good');
+    room.add(1);
+    room.add(2, 1, 'document');
+    room.pass(121_000);
+    room.wall -= 3_600_000;
+    room.db.exec(FULL_DISK);
+    const queue = room.open();
+    queue.wake();
+    await until(() => room.faults.length > 1, 'faults');
+    expect([room.state(1), room.state(2)]).toEqual(['queued', 'queued']);
+    room.db.exec('DROP TRIGGER full');
+    await until(() => room.state(2) === 'failed', 'the end of the fault');
+    expect([room.state(1), printer.received()]).toEqual(['failed', []]);
   });
 
   it('prints what is due before it closes', async () => {

@@ -83,6 +83,7 @@ export function createPrintQueue(options: PrintQueueOptions) {
   const tries = createTries({ jobs, load, routeOf, send, limits, now, signal: stop.signal, fault });
   let timer: NodeJS.Timeout | undefined;
   let isPumpDue = false;
+  let isRecovered = false;
   let mode: 'open' | 'draining' | 'closed' = 'open';
 
   /** Says that jobs may have come: call it after the command's commit. Cheap, returns at once, never throws. */
@@ -97,12 +98,18 @@ export function createPrintQueue(options: PrintQueueOptions) {
 
   /**
    * At boot, before the first wake: whatever was being sent when the engine died is unconfirmed, and what cannot be
-   * told to be in time any more is too late. Returns how many jobs wait for a person because of it.
+   * told to be in time any more is too late. Never throws: with a full disk it is done before anything is printed.
    */
-  function recover(): number {
-    const count = disown() + jobs.expireStrays(options.now() + CLOCK_MARGIN_MS) + jobs.expire(now());
+  function recover(): void {
+    guard(clearUp);
+  }
+
+  function clearUp(): void {
+    let count = disown();
+    if (!isRecovered) count += jobs.expireStrays(options.now() + CLOCK_MARGIN_MS);
+    isRecovered = true;
+    count += jobs.expire(now());
     if (count > 0) changed();
-    return count;
   }
 
   /** Rows that are `sending` without a sender: of an earlier life, or the result could not be written (a full disk). */
@@ -119,7 +126,7 @@ export function createPrintQueue(options: PrintQueueOptions) {
     clearTimeout(timer);
     let sleepMs = MAX_SLEEP_MS;
     const isFine = guard(() => {
-      if (disown() + jobs.expire(now()) > 0) changed();
+      clearUp();
       for (const printer of jobs.printers()) {
         if (atWork.has(printer)) continue;
         const dueInMs = dueIn(printer);
