@@ -1,0 +1,192 @@
+/**
+ * A till shop on a busy day, served to Chromium, for whoever walks through its screens: a printer beside the drawer, a
+ * backup of today, quick keys, receipts of which some came back. What the office does meanwhile goes past the window.
+ */
+import type { Page } from 'playwright-core';
+import { connectLocally } from '../../main/engine/local-socket.ts';
+import { recoveryIssue } from '../../shared/contract/people.ts';
+import { quickKeysSet } from '../../shared/contract/product.ts';
+import { refundComplete } from '../../shared/contract/refund.ts';
+import { saleComplete, saleList } from '../../shared/contract/sale.ts';
+import { settlementPrepare } from '../../shared/contract/settlement.ts';
+import { backupTake } from '../../shared/contract/system.ts';
+import type { Language } from '../../shared/domain/calendar.ts';
+import { type Served, startServe } from '../support/command-line.ts';
+import { makeFolder, removeFolder, until } from '../support/electron-runtime.ts';
+import { type TestClient, testClient } from '../support/engine.ts';
+import { type FakePrinter, startFakePrinter } from '../support/fake-printer.ts';
+import { PINS, signIn } from '../support/shop.ts';
+import { bootTillShop, TILL_GOODS, type TillShop } from '../support/till-shop.ts';
+import { openBrowser, type RunningBrowser } from './browser.ts';
+import { type Person, personAt, type Watch } from './keyboard.ts';
+
+export const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1024, height: 768 },
+] as const;
+
+export const SCHEMES = ['light', 'dark'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+export type Who = 'nobody' | 'cashier' | 'manager' | 'admin';
+
+export interface Stage {
+  page: Page;
+  person: Person;
+  watch: Watch;
+  shop: TillShop;
+  /** The newest receipts of the open shift, newest first. */
+  receipts: string[];
+  printer: FakePrinter;
+  /** The manager at another machine. Another one after `startEngine`. */
+  office(): TestClient;
+  /** A page that was just loaded, for this person, with nothing kept from before. */
+  begin(who: Who): Promise<void>;
+  /** The window that was opened last. */
+  newestPage(): Page;
+  /** Light or dark, at once. */
+  wear(scheme: Scheme): Promise<void>;
+  resize(size: { width: number; height: number }): Promise<void>;
+  stopEngine(): Promise<void>;
+  startEngine(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a stage whose screens speak `language`. */
+export async function openStage(language: Language): Promise<Stage> {
+  const dataDir = makeFolder('data');
+  const printer = await startFakePrinter('good');
+  const { shop, tokens, receipts } = await makeShop(dataDir, printer.port);
+  let served = await startServe(['--data', dataDir, '--port', '0']);
+  let office = await officeAt(dataDir, tokens.manager);
+  const browser = await openBrowser(served.url);
+  const { page, watch } = browser;
+  return {
+    page,
+    watch,
+    person: personAt(page),
+    shop,
+    receipts,
+    printer,
+    office: () => office,
+    async begin(who) {
+      await closeOthers(browser);
+      await forget(page, served, language, who === 'nobody' ? undefined : tokens[who]);
+      await page.goto(served.url);
+      await page.waitForSelector(who === 'nobody' ? 'input[type=password]' : 'nav');
+    },
+    newestPage: () => browser.context.pages().at(-1) ?? page,
+    async wear(scheme) {
+      for (const each of browser.context.pages()) await each.emulateMedia({ colorScheme: scheme });
+    },
+    async resize(size) {
+      for (const each of browser.context.pages()) await each.setViewportSize(size);
+    },
+    stopEngine: async () => void (await served.stop()),
+    async startEngine() {
+      served = await startServe(['--data', dataDir, '--port', String(served.port)]);
+      office = await officeAt(dataDir, tokens.manager);
+    },
+    async close() {
+      await browser.close();
+      await served.stop();
+      await printer.close();
+      removeFolder(dataDir);
+    },
+  };
+}
+
+async function makeShop(dir: string, printerPort: number) {
+  const { engine, shop } = await bootTillShop(dir, { printerPort });
+  const { admin, manager, cashier, shift, products } = shop;
+  await manager.must(quickKeysSet, { products: products.slice(0, 11) });
+  const sales: number[] = [];
+  for (const index of [4, 6, 8]) {
+    const priceRupiah = TILL_GOODS[index]?.priceRupiah ?? 0;
+    const lines = [
+      { product: products[index] ?? 0, qty: 2_000, priceRupiah },
+      { product: products[1] ?? 0, qty: 1_000, priceRupiah: 32_500 },
+    ];
+    const totalRupiah = 2 * priceRupiah + 32_500;
+    const tenders = [{ kind: 'cash' as const, amountRupiah: 200_000 }];
+    sales.push((await cashier.must(saleComplete, { shift, lines, totalRupiah, tenders })).sale);
+  }
+  const lines = [{ line: 1, qty: 1_000, reason: 'resaleable' as const }];
+  await manager.must(refundComplete, { shift, sale: sales[0] ?? 0, lines });
+  await manager.must(settlementPrepare, { vendor: shop.vendors.get('BU-01') ?? 0 });
+  await admin.must(recoveryIssue, {});
+  await admin.must(backupTake, {});
+  const listed = await cashier.must(saleList, { shift, limit: 50 });
+  const tokens = {
+    cashier: await signIn(cashier, 'siti', PINS.cashier),
+    manager: await signIn(manager, 'budi', PINS.manager),
+    admin: await signIn(admin, 'ratna', PINS.admin),
+  };
+  await engine.stop();
+  return { shop, tokens, receipts: listed.sales.map(({ number }) => number) };
+}
+
+async function officeAt(dataDir: string, token: string): Promise<TestClient> {
+  const port = await connectLocally(dataDir);
+  if (!port) throw new Error('no engine listens');
+  const client = testClient('office');
+  client.connect(port);
+  client.setSession(token);
+  return client;
+}
+
+/** The buyer's window, or any other that a screen opened. */
+async function closeOthers({ context, page }: RunningBrowser): Promise<void> {
+  for (const each of context.pages()) if (each !== page) await each.close();
+}
+
+/** Takes away what the page keeps, from a page of the same origin where no code of ours runs; signs the person in. */
+async function forget(
+  page: Page,
+  served: Served,
+  language: Language,
+  token: string | undefined,
+): Promise<void> {
+  await page.goto(`${served.url}icon.svg`);
+  await page.evaluate(
+    async ([kept, session]) => {
+      localStorage.clear();
+      sessionStorage.clear();
+      localStorage.setItem('titipan.preferences', kept as string);
+      if (session) sessionStorage.setItem('titipan.session', session);
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise<void>((done) => {
+          const request = indexedDB.deleteDatabase(name ?? '');
+          request.onsuccess = () => done();
+          request.onblocked = () => done();
+        });
+      }
+    },
+    [JSON.stringify({ state: { language }, version: 0 }), token],
+  );
+}
+
+/** Waits until nothing moves and nothing has changed for a moment. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(
+    (quietMs) =>
+      new Promise<void>((done) => {
+        let timer = setTimeout(end, quietMs);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(end, quietMs);
+        });
+        function end(): void {
+          observer.disconnect();
+          done();
+        }
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      }),
+    QUIET_MS,
+  );
+  await until('nothing moves any more', () =>
+    page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running')),
+  );
+}
+
+const QUIET_MS = 120;
