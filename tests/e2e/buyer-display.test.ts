@@ -4,10 +4,9 @@
  * language and colours, without ever taking the keys from the till, and again after the till's page was loaded anew.
  */
 import {
-  BarcodeFormat,
   BinaryBitmap,
   DecodeHintType,
-  HybridBinarizer,
+  GlobalHistogramBinarizer,
   QRCodeReader,
   RGBLuminanceSource,
 } from '@zxing/library';
@@ -71,9 +70,9 @@ function seen(testId: string): Promise<string> {
   return buyer.getByTestId(testId).innerText();
 }
 
-/** What a phone reads off the window as it stands there. */
+/** What a phone reads off the code as it is painted. */
 async function readCode(page: Page): Promise<string> {
-  const png = (await page.screenshot()).toString('base64');
+  const png = (await page.getByTestId('qr-code').screenshot()).toString('base64');
   const { width, height, grey } = await page.evaluate(async (base64) => {
     const image = new Image();
     image.src = `data:image/png;base64,${base64}`;
@@ -85,15 +84,18 @@ async function readCode(page: Page): Promise<string> {
     const context = canvas.getContext('2d') as CanvasRenderingContext2D;
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(0, 0, image.width, image.height);
-    const grey = Array.from({ length: image.width * image.height }, (_, dot) => data[dot * 4] ?? 0);
+    let grey = '';
+    for (let dot = 0; dot < data.length; dot += 4) grey += (data[dot] ?? 0) > 127 ? '1' : '0';
     return { width: image.width, height: image.height, grey };
   }, png);
-  const source = new RGBLuminanceSource(Uint8ClampedArray.from(grey), width, height);
-  const hints = new Map<DecodeHintType, unknown>([
-    [DecodeHintType.TRY_HARDER, true],
-    [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.QR_CODE]],
-  ]);
-  return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source)), hints).getText();
+  const source = new RGBLuminanceSource(
+    Uint8ClampedArray.from(grey, (dot) => (dot === '1' ? 255 : 0)),
+    width,
+    height,
+  );
+  // The dots as they are: this reader's search for a code in a photograph overlooks clean pictures.
+  const hints = new Map([[DecodeHintType.PURE_BARCODE, true]]);
+  return new QRCodeReader().decode(new BinaryBitmap(new GlobalHistogramBinarizer(source)), hints).getText();
 }
 
 test('the goods stand there as they are scanned, and the keys stay with the till', async () => {
@@ -111,7 +113,7 @@ test('the code to pay can be read off the window, for the amount and the ticket 
   const text = await readCode(buyer);
   const code = parseQris(text);
   if (!code.ok) throw new Error(`not a QRIS code: ${text}`);
-  expect(code).toMatchObject({ kind: 'dynamic', amountRupiah: 36_000 });
+  expect(code).toMatchObject({ isStatic: false, amountRupiah: 36_000 });
   expect(await seen('display-total')).toBe('Rp36.000');
   expect(await buyer.locator('main').innerText()).toContain(code.bill);
   await program.page.getByTestId('qr-code').waitFor();
@@ -149,6 +151,7 @@ test('it follows the till’s language and colours, and a till that was loaded a
   await until('the other colours', async () => (await scheme()) !== before);
   await page.reload();
   await until('the goods are there again', async () => (await seen('display-total')) === 'Rp18.000');
+  await person.read('cart');
   await person.press('Control+Delete');
   await person.press('Enter');
   await buyer.getByText('Welcome').waitFor();
