@@ -14,6 +14,7 @@ import {
   type Picks,
   picked,
   stepped,
+  within,
 } from '../../renderer/features/refund/coming-back.ts';
 import { createScanQueue } from '../../renderer/features/refund/scan-queue.ts';
 import { centerChange, centerGet } from '../../shared/contract/center.ts';
@@ -142,6 +143,13 @@ describe('choosing of a receipt', () => {
     expect(picks).toEqual({ 1: 2_000 });
     for (let press = 0; press < 5; press += 1) picks = stepped(picks, two, -1);
     expect(picks).toEqual({});
+  });
+
+  test('what another till took back meanwhile is chosen no more', () => {
+    const three = { ...line(1, 3_000), refundedQty: 2_000 };
+    const gone = { ...line(2, 1_000), refundedQty: 1_000 };
+    const sale = receipt([three, gone, line(3, 1_000)]);
+    expect(within(sale, { 1: 3_000, 2: 1_000, 3: 1_000 })).toEqual({ 1: 1_000, 3: 1_000 });
   });
 
   test('a scan goes to the first line of the product that has more to give', () => {

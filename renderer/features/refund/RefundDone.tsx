@@ -5,6 +5,7 @@ import type { refundComplete } from '../../../shared/contract/refund.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
+import { notify } from '../../ui/notify.ts';
 import { useDialogScans } from '../../ui/use-dialog-scans.ts';
 import styles from './Refund.module.css';
 
@@ -19,10 +20,14 @@ export function RefundDone(props: {
   const { t } = useTranslation();
   const { number, netRupiah, cashRupiah, buyerDueRupiah } = props.result;
   const onlyOwed = cashRupiah === 0 && buyerDueRupiah > 0;
-  // The sum stays until the next scan, as change does; that scan is the till's.
-  useDialogScans(props.onClose);
+  // The sum stays until the next scan, as change does; that scan is the till's. A key too many must not hide it.
+  const close = () => {
+    notify(t('refund.notice', { number, amount: moneyText(onlyOwed ? buyerDueRupiah : cashRupiah) }));
+    props.onClose();
+  };
+  useDialogScans(close);
   return (
-    <Dialog title={props.title} size="lg" onClose={props.onClose} passScans>
+    <Dialog title={props.title} size="lg" onClose={close} passScans>
       <div className={styles.done} role="status">
         <h2>{t(onlyOwed ? 'refund.noCash' : 'refund.handOut')}</h2>
         <span className={styles.huge} data-testid={onlyOwed ? 'refund-owed' : 'refund-hand-out'}>
@@ -46,7 +51,7 @@ export function RefundDone(props: {
         {props.hasSlip && <p className={styles.lead}>{t('refund.slip')}</p>}
       </div>
       <Group justify="flex-end">
-        <Button size="md" data-autofocus onClick={props.onClose} rightSection={<KeyHint keys="Enter" />}>
+        <Button size="md" data-autofocus onClick={close} rightSection={<KeyHint keys="Enter" />}>
           {t('refund.close')}
         </Button>
       </Group>

@@ -13,7 +13,17 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { WarningBox } from '../../ui/ProblemBox.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
-import { allPicks, backNow, firstPicks, netBack, type Picks, picked, stepped } from './coming-back.ts';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
+import {
+  allPicks,
+  backNow,
+  firstPicks,
+  netBack,
+  type Picks,
+  picked,
+  stepped,
+  within,
+} from './coming-back.ts';
 import { type Reason, Reasons, reasonOfKey } from './Reasons.tsx';
 import styles from './Refund.module.css';
 import { RefundFigures } from './RefundFigures.tsx';
@@ -47,7 +57,8 @@ export function RefundForm(props: {
   const choice = useChoice(sale.lines, lineNumber);
   const quantity = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const { picks, reason } = chosen;
+  const { reason } = chosen;
+  const picks = within(sale, chosen.picks);
   const line = choice.item;
   const net = netBack(sale, picks);
   const back =
@@ -137,6 +148,7 @@ export function RefundForm(props: {
         <RefundFigures net={net} back={back} />
         {hint && <WarningBox>{hint}</WarningBox>}
         <RefundProblem problem={props.problem} />
+        <WaitingBox busy={busy} />
         <Group justify="flex-end" wrap="nowrap">
           <Button variant="default" size="md" onClick={props.onClose} rightSection={<KeyHint keys="Esc" />}>
             {t('common.cancel')}

@@ -13,6 +13,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import { RefundDone } from './RefundDone.tsx';
 import { RefundProblem } from './RefundProblem.tsx';
 import { SaleLines } from './SaleLines.tsx';
@@ -27,6 +28,7 @@ export function VoidDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
   const [memo, setMemo] = useState('');
   const [done, setDone] = useState<OutputOf<typeof refundComplete>>();
   const hasReturns = (sale.value?.refunds.length ?? 0) > 0;
+  const hasOther = sale.value?.tenders.some(({ kind }) => kind !== 'cash') ?? false;
   const possible = sale.value !== undefined && !hasReturns;
 
   async function takeBack(): Promise<void> {
@@ -59,7 +61,9 @@ export function VoidDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
             <WarningBox>{t(last?.back === 'void' ? 'void.already' : 'void.refunded')}</WarningBox>
           ) : (
             <>
-              <WarningBox>{t('void.what')}</WarningBox>
+              <WarningBox>
+                {t('void.what')} {hasOther && t('void.notCash')}
+              </WarningBox>
               <TextInput
                 label={t('refund.memo')}
                 value={memo}
@@ -72,6 +76,7 @@ export function VoidDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
         </>
       )}
       <RefundProblem problem={problem} />
+      <WaitingBox busy={busy} />
       <Group justify="flex-end" mt="md">
         <Button
           variant="default"

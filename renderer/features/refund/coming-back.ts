@@ -38,6 +38,11 @@ export function picked(picks: Picks, line: SaleLineView, quantity: number): Pick
   return bounded > 0 ? { ...rest, [line.line]: bounded } : rest;
 }
 
+/** What is chosen, brought within what is left: meanwhile another till may have taken some of it back. */
+export function within(sale: SaleView, picks: Picks): Picks {
+  return sale.lines.reduce<Picks>((kept, line) => picked(kept, line, picks[line.line] ?? 0), {});
+}
+
 /** Everything that can still come back. */
 export function allPicks(sale: SaleView): Picks {
   return sale.lines.reduce<Picks>((picks, line) => picked(picks, line, leftQty(line)), {});

@@ -29,7 +29,8 @@ export function useReceipts(shift: ShiftView, text: string): Receipts {
   const listed = useQuery(saleList, { shift: shift.shift, limit: LISTED }, ['sales']);
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
-  const wanted = text.trim().toUpperCase();
+  const typed = text.trim();
+  const wanted = typed.toUpperCase();
   const all = listed.value?.sales ?? [];
   const items = all.filter(({ number }) => number.toUpperCase().includes(wanted));
   const choice = useChoice(items, saleOf);
@@ -39,7 +40,7 @@ export function useReceipts(shift: ShiftView, text: string): Receipts {
     if (choice.item && !WHOLE_NUMBER.test(wanted)) return choice.item.sale;
     if (wanted === '' || busy) return undefined;
     setBusy(true);
-    const answer = await engine.call(saleByNumber, { number: wanted });
+    const answer = await engine.call(saleByNumber, { number: typed });
     setBusy(false);
     if (answer.outcome === 'ok') return answer.value.sale;
     setProblem(problemOf(answer));

@@ -50,7 +50,7 @@ export function SalesPage() {
     const [only] = sales;
     if (wanted === '') return;
     if (only && sales.length === 1) setOpen(only.sale);
-    else void find(wanted);
+    else void find(text.trim());
   };
   const go = (step: 1 | -1) => {
     if (!day || !today || !isBusinessDay(day)) return;

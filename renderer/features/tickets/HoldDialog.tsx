@@ -11,6 +11,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { moneyText } from '../../ui/Money.tsx';
 import { notify } from '../../ui/notify.ts';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import styles from './Tickets.module.css';
 
 /** Parks the basket under a name. It waits at every till until somebody calls it back. */
@@ -75,6 +76,7 @@ export function HoldDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
           />
         )}
         <ProblemBox problem={problem} />
+        <WaitingBox busy={busy} />
         <Group justify="flex-end">
           <Button
             variant="default"

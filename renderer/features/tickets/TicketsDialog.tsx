@@ -16,6 +16,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { notify } from '../../ui/notify.ts';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import { DiscardTicket } from './DiscardTicket.tsx';
 import { RecallChanges } from './RecallChanges.tsx';
 import { productsOf, type RecallChange } from './recalled.ts';
@@ -93,6 +94,7 @@ export function TicketsDialog(props: { shift: ShiftView; ticket?: number; onClos
         <WarningBox>{t('tickets.parksFirst', { count: content.lines.length })}</WarningBox>
       )}
       <ProblemBox problem={recall.problem} />
+      <WaitingBox busy={recall.busy} />
       {isQris && (
         <Text c="dimmed" size="sm" mt="xs">
           {t('tickets.qrisHint')}
