@@ -396,6 +396,58 @@ const papers: readonly Mutant[] = [
   },
 ];
 
+/** How it is put on paper. */
+const layouts: readonly Mutant[] = [
+  {
+    name: 'code-without-white',
+    wrong: 'a QR code stands too near to what is printed beside it',
+    file: engine('printing/codes'),
+    find: 'const QR_QUIET = 4;',
+    replace: 'const QR_QUIET = 2;',
+    tests: unit('printing-codes'),
+  },
+  {
+    name: 'qris-too-fine',
+    wrong: 'a QRIS code keeps its error correction and loses the dots a phone needs',
+    file: engine('printing/codes'),
+    find: 'lightSize > safeSize',
+    replace: 'lightSize > 99',
+    tests: unit('printing-codes'),
+  },
+  {
+    name: 'slip-of-another-amount',
+    wrong: 'a QRIS slip says another amount than its code asks for',
+    file: domain('qris-slip'),
+    find: 'code.amountRupiah === slip.amount',
+    replace: 'true',
+    tests: unit('domain-slips'),
+  },
+  {
+    name: 'copy-opens-drawer',
+    wrong: 'the copy of a receipt opens the drawer',
+    file: engine('printing/material-of'),
+    find: 'needsDrawer(sql, wish, wishSeq)',
+    replace: 'needsDrawer(sql, wish, wish.document ?? wishSeq)',
+    tests: unit('printing-papers'),
+  },
+  {
+    name: 'name-of-today',
+    wrong: 'a receipt printed again names goods as they are called now',
+    file: engine('printing/product-then'),
+    find: 'earlier.seq < ',
+    replace: '0 < ',
+    tests: unit('printing-papers'),
+  },
+  {
+    name: 'amount-beside-its-label',
+    wrong: 'an amount stands behind its label instead of at the right edge',
+    file: domain('paper'),
+    find: "(label[0] ?? '').padEnd(width - amount.length) + amount",
+    replace: "(label[0] ?? '') + amount",
+    tests: property('paper'),
+  },
+];
+
 export const mutants: readonly Mutant[] = [
   ...sharing,
   ...tills,
@@ -403,4 +455,5 @@ export const mutants: readonly Mutant[] = [
   ...settlements,
   ...books,
   ...papers,
+  ...layouts,
 ];

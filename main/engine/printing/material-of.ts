@@ -99,7 +99,8 @@ export function materialOf(
     reprint,
   });
   if (!items) return undefined;
-  const kick = printer.kick && !reprint && needsDrawer(sql, wish, wishSeq);
+  // By the command's own document: a copy is none, so that it opens nothing.
+  const kick = printer.kick && needsDrawer(sql, wish, wishSeq);
   return material(printer, jobKinds[wish.kind], items, kick);
 }
 
