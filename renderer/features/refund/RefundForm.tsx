@@ -18,6 +18,7 @@ import {
   allPicks,
   backNow,
   firstPicks,
+  leftQty,
   netBack,
   type Picks,
   picked,
@@ -61,6 +62,7 @@ export function RefundForm(props: {
   const picks = within(sale, chosen.picks);
   const line = choice.item;
   const net = netBack(sale, picks);
+  const nothingLeft = sale.lines.some((sold) => leftQty(sold) > 0) ? undefined : t('refund.nothingLeft');
   const back =
     props.earlier && props.cashStep !== undefined
       ? backNow(sale, props.earlier, net, props.cashStep as CashStep)
@@ -146,17 +148,24 @@ export function RefundForm(props: {
           onChange={(event) => setMemo(event.currentTarget.value)}
         />
         <RefundFigures net={net} back={back} />
-        {hint && <WarningBox>{hint}</WarningBox>}
+        {(hint ?? nothingLeft) && <WarningBox>{nothingLeft ?? hint}</WarningBox>}
         <RefundProblem problem={props.problem} />
         <WaitingBox busy={busy} />
         <Group justify="flex-end" wrap="nowrap">
-          <Button variant="default" size="md" onClick={props.onClose} rightSection={<KeyHint keys="Esc" />}>
+          <Button
+            variant="default"
+            size="md"
+            disabled={busy}
+            onClick={props.onClose}
+            rightSection={<KeyHint keys="Esc" />}
+          >
             {t('common.cancel')}
           </Button>
           <Button
             size="md"
             color="clay"
             loading={busy}
+            disabled={nothingLeft !== undefined}
             onClick={() => void refund()}
             rightSection={<KeyHint keys="Enter" />}
           >
