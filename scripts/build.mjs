@@ -47,9 +47,16 @@ export const nodeBundles = [
       // Each worker lies beside the engine under the name it has in the sources, without its folder.
       worker: 'main/engine/import/worker.ts',
       'verify-worker': 'main/engine/verify/verify-worker.ts',
-      // As a worker, but loaded by the engine itself when it draws its first code.
-      'code-library': 'main/engine/printing/code-library.ts',
     },
+  },
+  {
+    // Beside the engine, which loads it when it draws its first code. CommonJS, because it does not wait for it then,
+    // and not every runtime loads a module of the other kind without waiting.
+    name: 'engine codes',
+    folder: 'build/engine',
+    format: 'cjs',
+    target: 'node22',
+    entries: { 'code-library': 'main/engine/printing/code-library.ts' },
   },
 ];
 

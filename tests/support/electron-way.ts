@@ -83,9 +83,9 @@ async function bundleAll(): Promise<string> {
   const bundles = makeFolder('every-way');
   await bundleForElectron(bundles, { main: 'tests/support/host-harness.ts' });
   writeReadable(join(bundles, 'package.json'), '{"name":"every-way","main":"main.cjs"}');
-  const engine = nodeBundles.find(({ name }) => name === 'engine');
-  if (!engine) throw new Error('the build makes no engine');
-  await bundleForNode({ ...engine, folder: join(bundles, 'engine') });
+  const ofEngine = nodeBundles.filter(({ folder }) => folder === 'build/engine');
+  if (ofEngine.length === 0) throw new Error('the build makes no engine');
+  for (const bundle of ofEngine) await bundleForNode({ ...bundle, folder: join(bundles, 'engine') });
   writeReadable(join(bundles, 'engine/package.json'), '{"type":"module"}');
   // The one package that stays outside the bundle, with its native file.
   mkdirSync(join(bundles, 'node_modules'));

@@ -154,7 +154,7 @@ let loaded: Library | undefined;
 
 /** Lies beside this file in the sources, and beside the engine when it is built (scripts/build.mjs). */
 function library(): Library {
-  const file = import.meta.url.endsWith('.ts') ? './code-library.ts' : './code-library.js';
+  const file = import.meta.url.endsWith('.ts') ? './code-library.ts' : './code-library.cjs';
   loaded ??= createRequire(import.meta.url)(file) as Library;
   return loaded;
 }
