@@ -27,7 +27,6 @@ export function DisplayPage() {
   }, []);
   return (
     <main className={styles.page}>
-      {state?.center && scene.name !== 'welcome' && <p className={styles.center}>{state.center}</p>}
       <SceneView scene={scene} center={state?.center ?? ''} />
     </main>
   );
@@ -71,7 +70,7 @@ function SceneView({ scene, center }: { scene: Scene; center: string }) {
   const isOver = useIsOver(scene);
   switch (isOver ? 'welcome' : scene.name) {
     case 'basket':
-      return <BasketView scene={scene as Extract<Scene, { name: 'basket' }>} />;
+      return <BasketView scene={scene as Extract<Scene, { name: 'basket' }>} center={center} />;
     case 'qris':
       return <QrisView scene={scene as Extract<Scene, { name: 'qris' }>} />;
     case 'done':
@@ -99,7 +98,7 @@ function useIsOver(scene: Scene): boolean {
   return key !== '' && over === key;
 }
 
-function BasketView({ scene }: { scene: Extract<Scene, { name: 'basket' }> }) {
+function BasketView({ scene, center }: { scene: Extract<Scene, { name: 'basket' }>; center: string }) {
   const { t } = useTranslation();
   const { lines, totalRupiah, savedRupiah, takenRupiah } = scene;
   const last = useRef<HTMLLIElement>(null);
@@ -109,6 +108,7 @@ function BasketView({ scene }: { scene: Extract<Scene, { name: 'basket' }> }) {
   }, [lines]);
   return (
     <section className={styles.basket}>
+      <h1 className={styles.center}>{center}</h1>
       <ol className={styles.lines} aria-label={t('till.cart')}>
         {lines.map((line, index) => (
           <li

@@ -61,8 +61,9 @@ function PartRow(props: { part: TakenPart; isLast: boolean; onOpen: () => void; 
         aria-keyshortcuts={props.isLast ? 'Delete' : undefined}
         onClick={props.onRemove}
       >
-        {props.isLast ? <KeyHint keys="Del" /> : <IconTrash size={20} aria-hidden />}
+        <IconTrash size={20} aria-hidden />
       </ActionIcon>
+      <span className={styles.partKey}>{props.isLast && <KeyHint keys="Del" />}</span>
     </li>
   );
 }
