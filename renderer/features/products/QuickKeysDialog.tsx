@@ -53,16 +53,18 @@ export function QuickKeysDialog({ onClose }: { onClose: () => void }) {
   }
 
   const enter = () => (wanted ? item && !isFull && add(item) : void save());
-  const whenListed = (act: (product: ProductView) => readonly ProductView[]) => () => {
+  const whenListed = (act: (product: ProductView) => readonly ProductView[]) => {
     if (wanted || !item) return false;
     setChanged(act(item));
     return true;
   };
+  const move = (step: 1 | -1) => whenListed((product) => moved(order, product, step));
+  const remove = () => whenListed((product) => without(order, product));
   useKeys({
     ...choice.keys,
-    'Alt+ArrowUp': whenListed((product) => moved(order, product, -1)),
-    'Alt+ArrowDown': whenListed((product) => moved(order, product, 1)),
-    Delete: whenListed((product) => without(order, product)),
+    'Alt+ArrowUp': () => move(-1),
+    'Alt+ArrowDown': () => move(1),
+    Delete: remove,
     Enter: (event) => (isPressed(event) ? false : void enter()),
   });
 
@@ -118,31 +120,7 @@ export function QuickKeysDialog({ onClose }: { onClose: () => void }) {
           <ProblemBox problem={problem ?? known.problem} />
           <Group justify="space-between" wrap="nowrap">
             <Group gap="xs" wrap="nowrap">
-              {!wanted && item && (
-                <>
-                  <Button
-                    variant="default"
-                    onClick={whenListed((product) => moved(order, product, -1))}
-                    rightSection={<KeyHint keys="Alt ↑" />}
-                  >
-                    {t('quick.up')}
-                  </Button>
-                  <Button
-                    variant="default"
-                    onClick={whenListed((product) => moved(order, product, 1))}
-                    rightSection={<KeyHint keys="Alt ↓" />}
-                  >
-                    {t('quick.down')}
-                  </Button>
-                  <Button
-                    variant="default"
-                    onClick={whenListed((product) => without(order, product))}
-                    rightSection={<KeyHint keys="Del" />}
-                  >
-                    {t('quick.remove')}
-                  </Button>
-                </>
-              )}
+              {!wanted && item && <OrderButtons onMove={move} onRemove={remove} />}
             </Group>
             <Group gap="xs" wrap="nowrap">
               <Button variant="default" onClick={close} rightSection={<KeyHint keys="Esc" />}>
@@ -161,6 +139,24 @@ export function QuickKeysDialog({ onClose }: { onClose: () => void }) {
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** What can be done with the chosen key. */
+function OrderButtons(props: { onMove: (step: 1 | -1) => void; onRemove: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button variant="default" onClick={() => props.onMove(-1)} rightSection={<KeyHint keys="Alt ↑" />}>
+        {t('quick.up')}
+      </Button>
+      <Button variant="default" onClick={() => props.onMove(1)} rightSection={<KeyHint keys="Alt ↓" />}>
+        {t('quick.down')}
+      </Button>
+      <Button variant="default" onClick={props.onRemove} rightSection={<KeyHint keys="Del" />}>
+        {t('quick.remove')}
+      </Button>
+    </>
   );
 }
 

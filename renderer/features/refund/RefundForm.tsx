@@ -1,41 +1,29 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InputOf, OutputOf } from '../../../shared/contract/define.ts';
-import type { refundComplete, refundGet } from '../../../shared/contract/refund.ts';
-import type { SaleLineView, SaleView } from '../../../shared/contract/sale.ts';
+import type { OutputOf } from '../../../shared/contract/define.ts';
+import type { refundGet } from '../../../shared/contract/refund.ts';
+import type { SaleView } from '../../../shared/contract/sale.ts';
 import type { CashStep } from '../../../shared/domain/tender.ts';
 import type { Problem } from '../../engine/problem.ts';
-import { beepUnknown } from '../../ui/beep.ts';
 import { ChoiceList } from '../../ui/ChoiceList.tsx';
-import { isPressed, isTyped, useChoice } from '../../ui/choice.ts';
+import { isPressed } from '../../ui/choice.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { WarningBox } from '../../ui/ProblemBox.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
 import { WaitingBox } from '../../ui/WaitingBox.tsx';
-import {
-  allPicks,
-  backNow,
-  firstPicks,
-  leftQty,
-  netBack,
-  type Picks,
-  picked,
-  stepped,
-  within,
-} from './coming-back.ts';
-import { type Reason, Reasons, reasonOfKey } from './Reasons.tsx';
+import { backNow, netBack } from './coming-back.ts';
+import { Reasons } from './Reasons.tsx';
 import styles from './Refund.module.css';
 import { RefundFigures } from './RefundFigures.tsx';
 import { RefundLine } from './RefundLine.tsx';
 import { RefundProblem } from './RefundProblem.tsx';
 import { Stepper } from './Stepper.tsx';
 import type { ScanQueue } from './scan-queue.ts';
-import { type Chosen, useScannedGoods } from './use-scanned-goods.ts';
+import { type RefundChoice, type RefundLines, useRefundChoice } from './use-refund-choice.ts';
 
-type Wish = Pick<InputOf<typeof refundComplete>, 'lines' | 'memo'>;
-
+/** The lines at the left; why, and what the buyer gets, at the right. */
 export function RefundForm(props: {
   sale: SaleView;
   earlier: OutputOf<typeof refundGet>[] | undefined;
@@ -43,103 +31,35 @@ export function RefundForm(props: {
   scans: ScanQueue;
   busy: boolean;
   problem: Problem | undefined;
-  onRefund: (wish: Wish) => Promise<void>;
+  onRefund: (wish: { lines: RefundLines; memo?: string }) => Promise<void>;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const { sale, busy } = props;
-  const [chosen, setChosen] = useState<Chosen>(() => ({
-    picks: firstPicks(sale),
-    reason: undefined,
-    batches: {},
-  }));
+  const { sale, earlier, cashStep, busy } = props;
+  const choice = useRefundChoice(sale, props.scans);
   const [memo, setMemo] = useState('');
-  const [hint, setHint] = useState<string>();
-  const choice = useChoice(sale.lines, lineNumber);
   const quantity = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const { reason } = chosen;
-  const picks = within(sale, chosen.picks);
-  const line = choice.item;
-  const net = netBack(sale, picks);
-  const nothingLeft = sale.lines.some((sold) => leftQty(sold) > 0) ? undefined : t('refund.nothingLeft');
+  const net = netBack(sale, choice.picks);
   const back =
-    props.earlier && props.cashStep !== undefined
-      ? backNow(sale, props.earlier, net, props.cashStep as CashStep)
-      : undefined;
-
-  const setPicks = (next: (before: Picks) => Picks) => {
-    setHint(undefined);
-    setChosen((before) => ({ ...before, picks: next(before.picks) }));
-  };
-  const setReason = (next: Reason) => {
-    setHint(undefined);
-    setChosen((before) => ({ ...before, reason: next }));
-  };
-  useScannedGoods(props.scans, sale, chosen, setChosen, (found, sentence) => {
-    if (found) choice.choose(found);
-    setHint(sentence);
-    if (sentence) beepUnknown();
-  });
+    earlier && cashStep !== undefined ? backNow(sale, earlier, net, cashStep as CashStep) : undefined;
 
   async function refund(): Promise<void> {
-    const lines = Object.entries(picks).map(([number, quantity]) => ({
-      line: Number(number),
-      qty: quantity,
-    }));
-    if (lines.length === 0) return setHint(t('refund.pickFirst'));
-    if (!reason) return setHint(t('refund.reasonFirst'));
-    if (busy) return;
-    setHint(undefined);
-    await props.onRefund({
-      lines: lines.map((wish) => {
-        const batch = chosen.batches[wish.line];
-        return { ...wish, reason, ...(batch !== undefined && { batch }) };
-      }),
-      ...(memo.trim() && { memo: memo.trim() }),
-    });
+    const lines = choice.wished();
+    const typed = memo.trim();
+    if (lines && !busy) await props.onRefund({ lines, ...(typed && { memo: typed }) });
   }
 
-  const unlessTyped = (act: () => void) => (event: KeyboardEvent) => (isTyped(event) ? false : act());
-  const byKey = (key: string) => unlessTyped(() => setReason(reasonOfKey(key)));
   useKeys({
     ...choice.keys,
-    '+': unlessTyped(() => line && setPicks((before) => stepped(before, line, 1))),
-    '-': unlessTyped(() => line && setPicks((before) => stepped(before, line, -1))),
-    '*': unlessTyped(() => setPicks(() => allPicks(sale))),
-    1: byKey('1'),
-    2: byKey('2'),
-    3: byKey('3'),
     F4: () => quantity.current?.select(),
     Enter: (event) => (isPressed(event) || event.target === quantity.current ? false : void refund()),
   });
 
   return (
     <div className={styles.form}>
-      <div className={styles.left} ref={list}>
-        <p className={styles.lead}>
-          {t('refund.of', { at: formatMoment(sale.at), cashier: sale.cashier })} {t('refund.scanHint')}
-        </p>
-        <ChoiceList
-          id="refund-lines"
-          label={t('refund.lines')}
-          items={sale.lines}
-          keyOf={lineNumber}
-          choice={choice}
-          autoFocus
-          row={(row) => <RefundLine line={row} quantity={picks[row.line] ?? 0} />}
-        />
-        <Stepper
-          line={line}
-          fieldRef={quantity}
-          quantity={line ? (picks[line.line] ?? 0) : 0}
-          onStep={(step) => line && setPicks((before) => stepped(before, line, step))}
-          onQuantity={(typed) => line && setPicks((before) => picked(before, line, typed))}
-          onLeave={() => list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus()}
-        />
-      </div>
+      <Lines sale={sale} choice={choice} quantity={quantity} />
       <div className={styles.right}>
-        <Reasons reason={reason} onReason={setReason} />
+        <Reasons reason={choice.reason} onReason={choice.setReason} />
         <TextInput
           label={t('refund.memo')}
           value={memo}
@@ -148,7 +68,7 @@ export function RefundForm(props: {
           onChange={(event) => setMemo(event.currentTarget.value)}
         />
         <RefundFigures net={net} back={back} />
-        {(hint ?? nothingLeft) && <WarningBox>{nothingLeft ?? hint}</WarningBox>}
+        {choice.hint && <WarningBox>{choice.hint}</WarningBox>}
         <RefundProblem problem={props.problem} />
         <WaitingBox busy={busy} />
         <Group justify="flex-end" wrap="nowrap">
@@ -165,7 +85,7 @@ export function RefundForm(props: {
             size="md"
             color="clay"
             loading={busy}
-            disabled={nothingLeft !== undefined}
+            disabled={choice.isOver}
             onClick={() => void refund()}
             rightSection={<KeyHint keys="Enter" />}
           >
@@ -177,6 +97,37 @@ export function RefundForm(props: {
   );
 }
 
-function lineNumber(line: SaleLineView): number {
-  return line.line;
+function Lines(props: {
+  sale: SaleView;
+  choice: RefundChoice;
+  quantity: React.RefObject<HTMLInputElement | null>;
+}) {
+  const { t } = useTranslation();
+  const { sale, choice } = props;
+  const { lines, picks } = choice;
+  const place = useRef<HTMLDivElement>(null);
+  return (
+    <div className={styles.left} ref={place}>
+      <p className={styles.lead}>
+        {t('refund.of', { at: formatMoment(sale.at), cashier: sale.cashier })} {t('refund.scanHint')}
+      </p>
+      <ChoiceList
+        id="refund-lines"
+        label={t('refund.lines')}
+        items={sale.lines}
+        keyOf={(line) => line.line}
+        choice={lines}
+        autoFocus
+        row={(line) => <RefundLine line={line} quantity={picks[line.line] ?? 0} />}
+      />
+      <Stepper
+        line={lines.item}
+        fieldRef={props.quantity}
+        quantity={lines.item ? (picks[lines.item.line] ?? 0) : 0}
+        onStep={choice.step}
+        onQuantity={choice.setQty}
+        onLeave={() => place.current?.querySelector<HTMLElement>('[role=listbox]')?.focus()}
+      />
+    </div>
+  );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconTicket } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,6 @@ import { ChoiceList } from '../../ui/ChoiceList.tsx';
 import { isPressed, useChoice } from '../../ui/choice.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { notify } from '../../ui/notify.ts';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
@@ -20,6 +19,7 @@ import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import { DiscardTicket } from './DiscardTicket.tsx';
 import { RecallChanges } from './RecallChanges.tsx';
 import { productsOf, type RecallChange } from './recalled.ts';
+import { TicketActions } from './TicketActions.tsx';
 import { TicketBasket } from './TicketBasket.tsx';
 import { TicketRow } from './TicketRow.tsx';
 import styles from './Tickets.module.css';
@@ -100,45 +100,16 @@ export function TicketsDialog(props: { shift: ShiftView; ticket?: number; onClos
           {t('tickets.qrisHint')}
         </Text>
       )}
-      <Group justify="flex-end" mt="md" wrap="nowrap" gap="sm">
-        <Button variant="default" size="md" onClick={onClose} rightSection={<KeyHint keys="Esc" />}>
-          {t('common.close')}
-        </Button>
-        {choice.item && (
-          <Button
-            variant="default"
-            size="md"
-            aria-keyshortcuts="Delete"
-            onClick={() => setDiscarding(choice.item)}
-            rightSection={<KeyHint keys="Del" />}
-          >
-            {t('ticket.discard')}
-          </Button>
-        )}
-        {isQris && (
-          <Button
-            variant="default"
-            size="md"
-            disabled={!open || isPaid}
-            aria-keyshortcuts="F4"
-            onClick={() => void take('recall')}
-            rightSection={<KeyHint keys="F4" />}
-          >
-            {t('tickets.withoutQris')}
-          </Button>
-        )}
-        {choice.item && (
-          <Button
-            size="md"
-            loading={recall.busy}
-            disabled={!open || isPaid}
-            onClick={() => void take(isQris ? 'goOn' : 'recall')}
-            rightSection={<KeyHint keys="Enter" />}
-          >
-            {t(isQris ? 'tickets.goOn' : 'tickets.recall')}
-          </Button>
-        )}
-      </Group>
+      <TicketActions
+        isEmpty={choice.item === undefined}
+        isQris={isQris}
+        disabled={!open || isPaid}
+        busy={recall.busy}
+        onClose={onClose}
+        onDiscard={() => setDiscarding(choice.item)}
+        onRecall={() => void take('recall')}
+        onGoOn={() => void take('goOn')}
+      />
       {recall.approval}
       {discarding && <DiscardTicket ticket={discarding} onClose={() => setDiscarding(undefined)} />}
     </Dialog>
