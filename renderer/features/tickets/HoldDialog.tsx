@@ -47,7 +47,7 @@ export function HoldDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
           void hold();
         }}
       >
-        <p className={styles.figure} style={{ margin: 0 }}>
+        <p className={styles.figure}>
           <span>{t('ticket.lines', { count: content.lines.length })}</span>
           <b>{moneyText(totalRupiah(content))}</b>
         </p>
