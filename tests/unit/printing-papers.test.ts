@@ -72,7 +72,7 @@ describe.each([
           const { lines, text } = printed(material);
           for (const line of lines)
             expect(line.text.length * (line.wide ? 2 : 1)).toBeLessThanOrEqual(columns);
-          expect(text.includes('*** SALINAN ***')).toBe(kind !== 'label');
+          expect(text.includes('*** SALINAN ***')).toBe(!['label', 'qris-slip', 'ticket-slip'].includes(kind));
         }
       }
     });

@@ -51,17 +51,21 @@ const layouts: Readonly<Record<PaperKind, Layout>> = {
   receipt: layout(saleOnPaper, receiptLines),
   'refund-slip': layout(refundOnPaper, refundSlipLines),
   'cash-slip': layout(cashOnPaper, cashSlipLines),
-  'qris-slip': layout(qrisOnPaper, qrisSlipLines),
-  'ticket-slip': layout(ticketOnPaper, ticketSlipLines),
+  'qris-slip': unproven(layout(qrisOnPaper, qrisSlipLines)),
+  'ticket-slip': unproven(layout(ticketOnPaper, ticketSlipLines)),
   'shift-report': layout(reportOnPaper, shiftReportLines),
   'shift-slip': layout(closingOnPaper, shiftSlipLines),
   'payout-slip': layout(payoutOnPaper, payoutSlipLines),
-  // A label is no proof of anything, so that none of them is a copy.
-  label: (sql, document, { columns }) => {
+  label: unproven((sql, document, { columns }) => {
     const label = labelOnPaper(sql, document);
     return label && labelLines(label, columns);
-  },
+  }),
 };
+
+/** A paper that proves nothing has no copies: the second one is as good as the first. */
+function unproven(lay: Layout): Layout {
+  return (sql, document, { columns }) => lay(sql, document, { columns, reprint: false });
+}
 
 function layout<Own extends { readonly number: string; readonly at: number }>(
   read: (sql: Statements, document: number) => Own | undefined,
