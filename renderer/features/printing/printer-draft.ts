@@ -95,18 +95,18 @@ export function printerInput(drawer: number, draft: PrinterDraft): InputOf<typeo
     drawer,
     address:
       draft.via === 'tcp'
-        ? { kind: 'tcp', host: draft.host.trim(), port: Number(draft.port), closesAfterJob: draft.closes }
+        ? { kind: 'tcp', host: draft.host.trim(), port: numberOf(draft.port), closesAfterJob: draft.closes }
         : { kind: 'file', path: draft.path.trim() },
     paperMm: draft.paper === '58' ? 58 : 80,
     profile,
-    columns: Number(draft.columns),
+    columns: numberOf(draft.columns),
     answersStatus,
     kick,
     ...(fallback !== '' && { fallback: Number(fallback) }),
     ...(profile === 'custom' && {
       custom: {
-        dots: Number(draft.dots),
-        codePage: Number(draft.codePage),
+        dots: numberOf(draft.dots),
+        codePage: numberOf(draft.codePage),
         cut: draft.cut,
         kickPin: draft.kickPin === '2' ? 2 : 5,
         raster: draft.raster,
@@ -115,7 +115,12 @@ export function printerInput(drawer: number, draft: PrinterDraft): InputOf<typeo
   };
 }
 
+/** NaN for what is no number: an empty field is not 0. */
+function numberOf(text: string): number {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
 function whole(text: string, min: number, max: number): number | undefined {
-  const value = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  const value = numberOf(text);
   return value >= min && value <= max ? value : undefined;
 }
