@@ -1,8 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 
-/** Says that something worked, in passing. What did not work is said where it was asked, never here. */
+/**
+ * Says that something worked, in passing. What did not work is said where it was asked, never here. The newest takes
+ * the place of the one before: in a rush a sentence that waits its turn would speak of somebody else's basket.
+ */
 export function notify(message: string): void {
+  forgetNotices();
   notifications.show({
     message,
     color: 'teal',

@@ -21,17 +21,17 @@ export function ExpiredDialog(props: { line: GoodsLine; today: string; onClose: 
   const [text, setText] = useState('');
   const day = readDay(text);
   const isPast = day !== undefined && day < today;
-  const error =
-    text.trim() === ''
-      ? undefined
-      : isPast
-        ? t('expired.past')
-        : day === undefined && text.trim().length >= 6
-          ? t('form.dayWrong')
-          : undefined;
+  const isEmpty = text.trim() === '';
+  const error = isEmpty
+    ? undefined
+    : isPast
+      ? t('expired.past')
+      : day === undefined && text.trim().length >= 6
+        ? t('form.dayWrong')
+        : undefined;
 
   function goOn(): void {
-    if (text.trim() !== '') {
+    if (!isEmpty) {
       if (day === undefined || isPast) return;
       putDated(line, day);
     }
@@ -57,10 +57,12 @@ export function ExpiredDialog(props: { line: GoodsLine; today: string; onClose: 
               </h3>
               <p>{t('expired.setAsideText')}</p>
               <Button
-                variant={text === '' ? 'filled' : 'default'}
+                // A form whose first submit button is disabled does not hear Enter: while nothing is typed this one is it.
+                type={isEmpty ? 'submit' : 'button'}
+                variant={isEmpty ? 'filled' : 'default'}
                 fullWidth
-                onClick={onClose}
-                rightSection={<KeyHint keys={text === '' ? 'Enter' : 'Esc'} />}
+                onClick={isEmpty ? undefined : onClose}
+                rightSection={<KeyHint keys={isEmpty ? 'Enter' : 'Esc'} />}
               >
                 {t('expired.setAside')}
               </Button>
@@ -86,9 +88,9 @@ export function ExpiredDialog(props: { line: GoodsLine; today: string; onClose: 
               <Button
                 mt="sm"
                 fullWidth
-                variant={text === '' ? 'default' : 'filled'}
+                variant={isEmpty ? 'default' : 'filled'}
                 disabled={day === undefined || isPast}
-                type="submit"
+                type={isEmpty ? 'button' : 'submit'}
                 rightSection={<KeyHint keys="Enter" />}
               >
                 {t('expired.sell')}
