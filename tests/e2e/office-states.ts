@@ -3,6 +3,8 @@ import type { Stage } from './stage.ts';
 import type { State } from './states.ts';
 
 const DIALOG = '[role=dialog]';
+/** More than any page has stops. */
+const MAX_TABS = 60;
 const see = ({ page }: Stage, selector: string) => page.waitForSelector(selector).then(() => undefined);
 
 /** A section of the rail, by its key. */
@@ -12,17 +14,67 @@ async function section(stage: Stage, digit: number, awaited: string): Promise<vo
   await see(stage, awaited);
 }
 
+/** Goes on by Tab to what matches, and presses Enter there. */
+async function pressOn({ page, person }: Stage, selector: string): Promise<void> {
+  await page.waitForSelector(selector);
+  for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) {
+      return person.press('Enter');
+    }
+    await person.press('Tab');
+  }
+  throw new Error(`${selector} is not reached by Tab`);
+}
+
 export const officeStates: readonly State[] = [
   { name: 'office-till', who: 'admin', reach: (stage) => section(stage, 1, 'form select') },
   {
     name: 'drawers',
     who: 'admin',
+    reach: (stage) => section(stage, 3, 'main h2'),
+  },
+  {
+    name: 'drawers-shown',
+    who: 'admin',
     async reach(stage) {
       await section(stage, 3, 'main h2');
+      await pressOn(stage, 'main button[aria-expanded]');
+      await see(stage, 'main [aria-expanded=true]');
     },
   },
-  { name: 'vendors', who: 'admin', reach: (stage) => section(stage, 4, 'tbody tr') },
+  {
+    name: 'vendors',
+    who: 'admin',
+    reach: (stage) => section(stage, 4, 'tbody tr'),
+  },
+  {
+    name: 'vendor',
+    who: 'admin',
+    async reach(stage) {
+      await section(stage, 4, 'tbody tr');
+      await pressOn(stage, 'tbody tr:nth-child(3) button');
+      await see(stage, 'main h2');
+    },
+  },
   { name: 'products', who: 'admin', reach: (stage) => section(stage, 5, 'tbody tr') },
+  {
+    name: 'price',
+    who: 'admin',
+    async reach(stage) {
+      await section(stage, 5, 'tbody tr');
+      await pressOn(stage, 'tbody tr:nth-child(2) button');
+      await see(stage, DIALOG);
+    },
+  },
+  {
+    name: 'labels',
+    who: 'admin',
+    async reach(stage) {
+      await section(stage, 5, 'tbody tr');
+      await pressOn(stage, 'tbody tr:nth-child(2) td:last-child button');
+      await see(stage, `${DIALOG} canvas`);
+    },
+  },
   {
     name: 'quick-keys-choice',
     who: 'admin',

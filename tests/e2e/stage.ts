@@ -5,13 +5,14 @@
 import type { Page } from 'playwright-core';
 import { connectLocally } from '../../main/engine/local-socket.ts';
 import { recoveryIssue } from '../../shared/contract/people.ts';
+import { printDismiss, printJobs } from '../../shared/contract/printing.ts';
 import { quickKeysSet } from '../../shared/contract/product.ts';
 import { refundComplete } from '../../shared/contract/refund.ts';
 import { saleComplete, saleList } from '../../shared/contract/sale.ts';
 import { settlementPrepare } from '../../shared/contract/settlement.ts';
 import { backupTake } from '../../shared/contract/system.ts';
 import type { Language } from '../../shared/domain/calendar.ts';
-import { type Served, startServe } from '../support/command-line.ts';
+import { startServe } from '../support/command-line.ts';
 import { makeFolder, removeFolder, until } from '../support/electron-runtime.ts';
 import { type TestClient, testClient } from '../support/engine.ts';
 import { type FakePrinter, startFakePrinter } from '../support/fake-printer.ts';
@@ -49,6 +50,8 @@ export interface Stage {
   resize(size: { width: number; height: number }): Promise<void>;
   stopEngine(): Promise<void>;
   startEngine(): Promise<void>;
+  /** The whole machine was off: the engine starts, and then the page with what it had kept. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,10 @@ export async function openStage(language: Language): Promise<Stage> {
   let office = await officeAt(dataDir, tokens.manager);
   const browser = await openBrowser(served.url);
   const { page, watch } = browser;
+  async function startEngine(): Promise<void> {
+    served = await startServe(['--data', dataDir, '--port', String(served.port)]);
+    office = await officeAt(dataDir, tokens.manager);
+  }
   return {
     page,
     watch,
@@ -71,7 +78,7 @@ export async function openStage(language: Language): Promise<Stage> {
     office: () => office,
     async begin(who) {
       await closeOthers(browser);
-      await forget(page, served, language, who === 'nobody' ? undefined : tokens[who]);
+      await forget(page, language, who === 'nobody' ? undefined : tokens[who]);
       await page.goto(served.url);
       await page.waitForSelector(who === 'nobody' ? 'input[type=password]' : 'nav');
     },
@@ -83,9 +90,12 @@ export async function openStage(language: Language): Promise<Stage> {
       for (const each of browser.context.pages()) await each.setViewportSize(size);
     },
     stopEngine: async () => void (await served.stop()),
-    async startEngine() {
-      served = await startServe(['--data', dataDir, '--port', String(served.port)]);
-      office = await officeAt(dataDir, tokens.manager);
+    startEngine,
+    async restart() {
+      await page.goto('about:blank');
+      await startEngine();
+      await page.goto(served.url);
+      await page.waitForSelector('nav');
     },
     async close() {
       await browser.close();
@@ -116,6 +126,9 @@ async function makeShop(dir: string, printerPort: number) {
   await manager.must(settlementPrepare, { vendor: shop.vendors.get('BU-01') ?? 0 });
   await admin.must(recoveryIssue, {});
   await admin.must(backupTake, {});
+  // The slip of the day before yesterday came too late for its paper.
+  const { jobs } = await manager.must(printJobs, {});
+  for (const { seq, n, state } of jobs) if (state === 'failed') await manager.must(printDismiss, { seq, n });
   const listed = await cashier.must(saleList, { shift, limit: 50 });
   const tokens = {
     cashier: await signIn(cashier, 'siti', PINS.cashier),
@@ -140,25 +153,28 @@ async function closeOthers({ context, page }: RunningBrowser): Promise<void> {
   for (const each of context.pages()) if (each !== page) await each.close();
 }
 
-/** Takes away what the page keeps, from a page of the same origin where no code of ours runs; signs the person in. */
-async function forget(
-  page: Page,
-  served: Served,
-  language: Language,
-  token: string | undefined,
-): Promise<void> {
-  await page.goto(`${served.url}icon.svg`);
+/** Takes away what the page keeps, and signs the person in. Nothing of it is seen before the next load. */
+async function forget(page: Page, language: Language, token: string | undefined): Promise<void> {
   await page.evaluate(
-    async ([kept, session]) => {
+    async ([preferences, session]) => {
       localStorage.clear();
       sessionStorage.clear();
-      localStorage.setItem('titipan.preferences', kept as string);
+      localStorage.setItem('titipan.preferences', preferences as string);
       if (session) sessionStorage.setItem('titipan.session', session);
       for (const { name } of await indexedDB.databases()) {
-        await new Promise<void>((done) => {
-          const request = indexedDB.deleteDatabase(name ?? '');
-          request.onsuccess = () => done();
-          request.onblocked = () => done();
+        await new Promise<void>((done, failed) => {
+          const request = indexedDB.open(name ?? '');
+          request.onerror = () => failed(request.error);
+          request.onsuccess = () => {
+            const database = request.result;
+            const stores = [...database.objectStoreNames];
+            const change = database.transaction(stores, 'readwrite');
+            for (const store of stores) change.objectStore(store).clear();
+            change.oncomplete = () => {
+              database.close();
+              done();
+            };
+          };
         });
       }
     },
@@ -185,7 +201,13 @@ export async function still(page: Page): Promise<void> {
     QUIET_MS,
   );
   await until('nothing moves any more', () =>
-    page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running')),
+    page.evaluate(() =>
+      document.getAnimations().every(({ playState, effect }) => {
+        // Who waits for an answer turns for as long as it takes.
+        const isEndless = effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+        return isEndless || playState !== 'running';
+      }),
+    ),
   );
 }
 
