@@ -3,11 +3,22 @@ import { type Client, createClient } from '../../shared/wire/client.ts';
 import { keepConnected } from './connect.ts';
 import { takeElectronPorts } from './port-electron.ts';
 import { openWebSocketPort, wireAddress } from './port-websocket.ts';
+import { type Problem, problemOf } from './problem.ts';
 
 const DEVICE_KEY = 'titipan.device';
 
+type Refusal = Extract<Problem, { kind: 'rejected' }>;
+
+const refusalListeners = new Set<(refusal: Refusal) => void>();
+
 /** The page's one client of the engine. */
-export const engine: Client = createClient(deviceName());
+export const engine: Client = withRefusalsHeard(createClient(deviceName()));
+
+/** Hears every "no" of the engine, whoever asked: some of them concern the whole page. */
+export function onRefusal(listener: (refusal: Refusal) => void): () => void {
+  refusalListeners.add(listener);
+  return () => refusalListeners.delete(listener);
+}
 
 /** A new command id, made at the moment of intent. `crypto.randomUUID` is missing on plain-http pages. */
 export function newCommandId(): CommandId {
@@ -24,6 +35,16 @@ export function startEngine(): void {
   const bridge = window.titipan;
   if (bridge) takeElectronPorts(bridge, engine);
   else keepConnected(engine, () => openWebSocketPort(wireAddress(window.location)));
+}
+
+function withRefusalsHeard(client: Client): Client {
+  const call: Client['call'] = async (entry, input, options) => {
+    const answer = await client.call(entry, input, options);
+    const problem = problemOf(answer);
+    if (problem?.kind === 'rejected') for (const listener of refusalListeners) listener(problem);
+    return answer;
+  };
+  return { ...client, call };
 }
 
 /** A name for this machine that stays; the journal and the sign-in throttle show it. */

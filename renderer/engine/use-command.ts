@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Entry, InputOf } from '../../shared/contract/define.ts';
 import type { Answer } from '../../shared/wire/client.ts';
 import { engine, newCommandId } from './client.ts';
-import { noticeProblem } from './notices.ts';
 import { type Problem, problemOf } from './problem.ts';
 
 /** One wait is the client's own 60 s; after this many the person is told and may try again. */
@@ -52,9 +51,7 @@ export function useCommand<E extends Entry>(entry: E): CommandState<E> {
       }
       underWay.current = false;
       setBusy(false);
-      const found = problemOf(answer);
-      setProblem(found);
-      if (found) noticeProblem(found);
+      setProblem(problemOf(answer));
       return answer;
     },
     [entry],

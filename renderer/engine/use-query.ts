@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
 import type { Topic } from '../../shared/contract/topics.ts';
 import { engine } from './client.ts';
-import { noticeProblem } from './notices.ts';
 import { type Problem, problemOf } from './problem.ts';
 
 const stirred = new Set<(topic: Topic) => void>();
@@ -52,7 +51,6 @@ export function useQuery<E extends Entry>(
     void engine.call(entry, JSON.parse(asked) as InputOf<E>).then((answer) => {
       mine.underWay = false;
       const problem = problemOf(answer);
-      if (problem) noticeProblem(problem);
       if (mine.key === asked) {
         setState((before) =>
           answer.outcome === 'ok'

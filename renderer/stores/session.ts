@@ -29,6 +29,9 @@ function tokenStore(): Storage {
   return isDesktop() ? localStorage : sessionStorage;
 }
 
+/** The engine is being asked whether the session is over; one question is enough. */
+let isDoubting = false;
+
 const shelf = tillShelf(() => lastUsername());
 
 /** Who is signed in on this page. */
@@ -53,13 +56,19 @@ export const session = create<SessionState>((set, get) => ({
     set({ phase: 'out', user: null });
   },
   doubted() {
-    const token = tokenStore().getItem(TOKEN_KEY);
-    // While a sale is on its way its basket is nobody's to put away; the next answer doubts again.
-    if (get().phase !== 'in' || !token || till.getState().sending.length > 0) return;
-    void engine.call(authMe, {}).then((answer) => {
-      const over = answer.outcome === 'rejected' && answer.name === 'no-session';
-      if (over && tokenStore().getItem(TOKEN_KEY) === token) get().ended();
-    });
+    if (isDoubting) return;
+    isDoubting = true;
+    void whenNothingIsSent()
+      .then(async () => {
+        const token = tokenStore().getItem(TOKEN_KEY);
+        if (get().phase !== 'in' || !token) return;
+        const answer = await engine.call(authMe, {});
+        const isOver = answer.outcome === 'rejected' && answer.name === 'no-session';
+        if (isOver && tokenStore().getItem(TOKEN_KEY) === token) get().ended();
+      })
+      .finally(() => {
+        isDoubting = false;
+      });
   },
   signOut() {
     void engine.call(authSignOut, {}, { timeoutMs: SIGN_OUT_TIMEOUT_MS });
@@ -82,6 +91,19 @@ export const session = create<SessionState>((set, get) => ({
     else setTimeout(() => void get().resume(), RESUME_AGAIN_MS);
   },
 }));
+
+/** While a sale is on its way its basket is nobody's to put away. */
+function whenNothingIsSent(): Promise<void> {
+  return new Promise((resolve) => {
+    const isFree = () => till.getState().sending.length === 0;
+    if (isFree()) return resolve();
+    const stop = till.subscribe(() => {
+      if (!isFree()) return;
+      stop();
+      resolve();
+    });
+  });
+}
 
 /** What one person had in front of them on the till is not shown to the next. */
 function clearTill(): void {

@@ -3,7 +3,6 @@ import type { CenterView } from '../../../shared/contract/center.ts';
 import { qrisShow } from '../../../shared/contract/sale.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { newCommandId } from '../../engine/client.ts';
-import { noticeProblem } from '../../engine/notices.ts';
 import type { OutboxEntry } from '../../engine/outbox.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { useCommand } from '../../engine/use-command.ts';
@@ -137,10 +136,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
     setProblem(undefined);
     const answer = await sale.run(entryOf(shift, now));
     finishing.current = false;
-    if (answer?.kind === 'refused') {
-      setProblem(answer.problem);
-      noticeProblem(answer.problem);
-    }
+    if (answer?.kind === 'refused') setProblem(answer.problem);
     // Unanswered it is a ticket of its own: either way this basket is no longer for sale.
     else if (answer) onClose();
   }

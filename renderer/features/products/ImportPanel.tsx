@@ -6,7 +6,6 @@ import type { OutputOf } from '../../../shared/contract/define.ts';
 import { importApply, importRead, MAX_BLOB_BYTES } from '../../../shared/contract/product.ts';
 import { vendorList } from '../../../shared/contract/vendor.ts';
 import { engine } from '../../engine/client.ts';
-import { noticeProblem } from '../../engine/notices.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { sendBlob } from '../../engine/send-blob.ts';
 import { useCommand } from '../../engine/use-command.ts';
@@ -48,11 +47,7 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     const result = await sendBlob(engine, bytes, setSent);
     setSent(undefined);
-    if ('problem' in result) {
-      setSendProblem(result.problem);
-      noticeProblem(result.problem);
-      return;
-    }
+    if ('problem' in result) return setSendProblem(result.problem);
     const answer = await reading.run({
       blob: result.sha256,
       ...(forVendor && { vendor: Number(forVendor) }),
