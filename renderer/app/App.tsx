@@ -16,7 +16,7 @@ export function App() {
       defaultColorScheme="auto"
       getStyleNonce={styleNonce ? giveNonce : undefined}
     >
-      <Notifications position="bottom-center" limit={1} autoClose={4_000} />
+      <Notifications position="top-center" limit={1} autoClose={4_000} />
       <Guard>
         <Start />
       </Guard>
