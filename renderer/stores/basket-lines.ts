@@ -107,14 +107,34 @@ export function merged(lines: readonly BasketLine[], selected: number): Lines {
 }
 
 function joined(line: BasketLine, more: BasketLine): BasketLine {
-  const whole = { ...line, qty: Math.min(line.qty + more.qty, MAX_LINE_QTY) };
-  if (!isGoods(whole) || !isGoods(more)) return whole;
-  // What the book has is what it had last.
-  whole.onHandQty = more.onHandQty;
+  const sum = Math.min(line.qty + more.qty, MAX_LINE_QTY);
+  if (!isGoods(line) || !isGoods(more)) return { ...line, qty: sum };
+  // What the catalogue says is what it said last: what the book has, and a promotion that has begun or ended since.
+  const { promotion: _, expiredQty: __, ...rest } = line;
+  const { onHandQty, expiredQty, promotion } = more;
+  const whole: GoodsLine = {
+    ...rest,
+    qty: sum,
+    onHandQty,
+    ...(expiredQty && { expiredQty }),
+    ...(promotion && { promotion }),
+  };
   if (whole.discount && 'rupiah' in whole.discount && more.discount && 'rupiah' in more.discount) {
     whole.discount = { rupiah: whole.discount.rupiah + more.discount.rupiah };
   }
   return whole;
+}
+
+/** Without the promotions that run no more. */
+export function withoutPromotion(
+  lines: readonly BasketLine[],
+  isOver: (promotion: NonNullable<GoodsLine['promotion']>) => boolean,
+): BasketLine[] {
+  return lines.map((line) => {
+    if (!isGoods(line) || !line.promotion || !isOver(line.promotion)) return line;
+    const { promotion: _, ...rest } = line;
+    return rest;
+  });
 }
 
 /** Another discount of its own; undefined takes it away. Unknown goods have none. */

@@ -14,6 +14,7 @@ import {
   ownPrice,
   withDiscount,
   withLine,
+  withoutPromotion,
   withPrice,
 } from './basket-lines.ts';
 
@@ -101,6 +102,8 @@ export interface BasketContent {
   /** The bus or group this buyer belongs to; stays for the next buyer until it is changed. */
   visit: string | null;
   taken: TakenPart[];
+  /** Of a basket that was called back: the till's own group, with which it goes on after this buyer. */
+  visitAfter?: string | null | undefined;
 }
 
 interface BasketState extends BasketContent {
@@ -124,11 +127,20 @@ interface BasketState extends BasketContent {
   setDiscount(discount: Discount | null): void;
   setVisit(visit: string | null): void;
   setTaken(taken: TakenPart[]): void;
+  /** Takes promotions that run no more off the lines. */
+  dropPromotion(isOver: (promotion: NonNullable<GoodsLine['promotion']>) => boolean): void;
+  /** A parked basket comes back: its group is that of this buyer alone. */
+  callBack(content: Omit<BasketContent, 'taken'> & Partial<BasketContent>): void;
   fill(content: { lines: BasketLine[] } & Partial<BasketContent>): void;
   clear(): void;
 }
 
-const EMPTY = { lines: [], selected: -1, multiplier: ONE, discount: null, taken: [] };
+const EMPTY = { lines: [], selected: -1, multiplier: ONE, discount: null, taken: [], visitAfter: undefined };
+
+/** Nothing in it; the group of the buyers to come is the till's own again. */
+function emptied({ visit, visitAfter = visit }: BasketContent) {
+  return { ...EMPTY, visit: visitAfter };
+}
 
 /** The basket of this till. It outlives a restart: the buyer still stands there. */
 export const basket = create<BasketState>()(
@@ -153,7 +165,7 @@ export const basket = create<BasketState>()(
       remove(index) {
         set((state) => {
           const lines = state.lines.filter((_, at) => at !== index);
-          if (lines.length === 0) return EMPTY;
+          if (lines.length === 0) return emptied(state);
           return { lines, selected: Math.min(state.selected, lines.length - 1) };
         });
       },
@@ -177,22 +189,29 @@ export const basket = create<BasketState>()(
           ),
         ),
       setDiscount: (discount) => set({ discount }),
-      setVisit: (visit) => set({ visit }),
+      setVisit: (visit) => set({ visit, visitAfter: undefined }),
       setTaken: (taken) => set({ taken }),
+      dropPromotion: (isOver) =>
+        set(({ lines, selected }) => merged(withoutPromotion(lines, isOver), selected)),
+      callBack(content) {
+        const { visit, visitAfter = visit, fill } = get();
+        fill({ ...content, visitAfter });
+      },
       fill: ({ lines, discount = null, taken = [], ...rest }) =>
         set({ lines, discount, taken, ...rest, selected: lines.length - 1, multiplier: ONE }),
-      clear: () => set(EMPTY),
+      clear: () => set(emptied),
     }),
     {
       name: 'titipan.basket',
       version: 2,
       storage: createJSONStorage(() => kept),
-      partialize: ({ lines, selected, discount, visit, taken }) => ({
+      partialize: ({ lines, selected, discount, visit, taken, visitAfter }) => ({
         lines,
         selected,
         discount,
         visit,
         taken,
+        visitAfter,
       }),
       // Baskets of 0.1.0 had goods lines alone, without what was on the book.
       migrate: (kept) => {

@@ -1,7 +1,7 @@
 import { type Kept, kept } from '../engine/kept.ts';
 import { type BasketContent, basket } from './basket.ts';
 
-type Content = Pick<BasketContent, 'lines' | 'discount' | 'visit'> & Partial<Pick<BasketContent, 'taken'>>;
+type Content = Pick<BasketContent, 'lines' | 'discount' | 'visit'> & Partial<BasketContent>;
 
 /** The part of the till's basket that a shelf needs. */
 interface Hand {
@@ -82,8 +82,8 @@ export function tillShelf(earlierOwner: () => string | null): BasketShelf {
     {
       version,
       content() {
-        const { lines, discount, visit, taken } = basket.getState();
-        return { lines, discount, visit, taken };
+        const { lines, discount, visit, taken, visitAfter } = basket.getState();
+        return { lines, discount, visit, taken, visitAfter };
       },
       fill: (content) => basket.getState().fill(content),
       clear() {

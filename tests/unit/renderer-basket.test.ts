@@ -279,3 +279,57 @@ it('a discount is never more than what it is taken from', { timeout: PROPERTY_TI
     seeded(),
   );
 });
+
+describe('a group', () => {
+  const tagged = (visit: string | null) => ({ lines: [goodsLine(PRODUCT)], discount: null, visit });
+
+  it('of a basket that was called back is gone with it, and the buyers to come are of the group before', () => {
+    const { setVisit, callBack, clear, remove, put } = basket.getState();
+    setVisit('Bus merah');
+    callBack(tagged('Bus hijau'));
+    expect(basket.getState().visit).toBe('Bus hijau');
+    callBack(tagged(null));
+    expect(basket.getState().visit).toBe(null);
+    clear();
+    expect(basket.getState().visit).toBe('Bus merah');
+    callBack(tagged('Bus hijau'));
+    remove(0);
+    expect(basket.getState().visit).toBe('Bus merah');
+    put(goodsLine(PRODUCT));
+    clear();
+    expect(basket.getState().visit).toBe('Bus merah');
+  });
+
+  it('chosen while such a basket is in hand stays for the buyers to come', () => {
+    const { setVisit, callBack, clear } = basket.getState();
+    callBack(tagged('Bus hijau'));
+    setVisit('Bus kuning');
+    clear();
+    expect(basket.getState().visit).toBe('Bus kuning');
+  });
+});
+
+describe('a promotion', () => {
+  const promotion = { promotion: 4, name: 'Pekan keripik', rateBps: 1_000 };
+
+  it('is that of the last scan: it may have ended, or begun, since the one before', () => {
+    const { put } = basket.getState();
+    put(goodsLine({ ...PRODUCT, promotion }));
+    put(goodsLine(PRODUCT));
+    expect(basket.getState().lines).toMatchObject([{ qty: 2 * ONE }]);
+    expect(basket.getState().lines[0]).not.toHaveProperty('promotion');
+    put(goodsLine({ ...PRODUCT, promotion }));
+    expect(basket.getState().lines).toMatchObject([{ qty: 3 * ONE, promotion }]);
+  });
+
+  it('that runs no more is taken off its lines and off no others', () => {
+    const other = { ...promotion, promotion: 5, name: 'Hari ibu' };
+    const { put, dropPromotion } = basket.getState();
+    put(goodsLine({ ...PRODUCT, promotion }));
+    put(goodsLine({ ...PRODUCT, product: 2, promotion: other }));
+    dropPromotion(({ name }) => name === promotion.name);
+    expect(basket.getState().lines[0]).not.toHaveProperty('promotion');
+    expect(basket.getState().lines[1]).toMatchObject({ promotion: other });
+    expect(totalRupiah(basket.getState())).toBe(18_000 + 16_200);
+  });
+});

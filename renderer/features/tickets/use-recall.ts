@@ -57,7 +57,7 @@ export function useRecall(shift: ShiftView): Recall {
         if (!(await park())) return undefined;
         const { content, changes } = recalled(held, products);
         // Filled before the ticket is closed: whatever is killed in between, the basket lies somewhere.
-        basket.getState().fill(content);
+        basket.getState().callBack(content);
         const answer = await back.run({ ticket: ticket.ticket });
         if (answer?.outcome !== 'ok') {
           basket.getState().clear();
@@ -70,7 +70,7 @@ export function useRecall(shift: ShiftView): Recall {
       once(async () => {
         if (!(await park())) return undefined;
         const { content, changes } = recalled(held, products);
-        basket.getState().fill({ ...content, taken: takenOf(ticket, totalRupiah(content)) });
+        basket.getState().callBack({ ...content, taken: takenOf(ticket, totalRupiah(content)) });
         till.getState().forgetLast();
         return changes;
       }),
