@@ -4,6 +4,7 @@
  * gone without one and no slip says "not recorded" – then only the books know.
  */
 import { until } from '../support/electron-runtime.ts';
+import { strikeAtOnce } from './keyboard.ts';
 import type { KilledTill } from './killed-till.ts';
 
 /** What one buyer brings to the till; the first line's goods are sold to nobody else. */
@@ -75,13 +76,10 @@ export function cashierAt(till: KilledTill, { username, pin }: { username: strin
   }
 
   function scanAll({ lines }: Basket): Promise<void> {
-    return till.with(async ({ keyboard }) => {
+    return till.with(async (page) => {
       // What a torn scan left in the search field is not part of a code.
-      await keyboard.press('Escape');
-      for (const { code } of lines) {
-        await keyboard.type(code);
-        await keyboard.press('Enter');
-      }
+      await page.keyboard.press('Escape');
+      for (const { code } of lines) await strikeAtOnce(page, [...code, 'Enter']);
     });
   }
 

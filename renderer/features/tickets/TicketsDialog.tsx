@@ -54,12 +54,13 @@ export function TicketsDialog(props: { shift: ShiftView; ticket?: number; onClos
     then();
   }
 
+  const strike = useStruck(open, (withoutQris) => void take(isQris && !withoutQris ? 'goOn' : 'recall'));
   const nested = discarding !== undefined || recall.approval !== undefined;
   useKeys(
     {
       ...choice.keys,
-      Enter: (event) => (isPressed(event) ? false : void take(isQris ? 'goOn' : 'recall')),
-      F4: () => isQris && void take('recall'),
+      Enter: (event) => (isPressed(event) ? false : strike(choice.item, false)),
+      F4: () => isQris && strike(choice.item, true),
       Delete: () => choice.item && setDiscarding(choice.item),
     },
     { active: !changes && !nested },
@@ -132,6 +133,21 @@ function useOpenTicket(ticket: TicketView | undefined): OpenTicket | undefined {
   if (!isIt || !value || asking) return undefined;
   const { basket: content, ...view } = held;
   return { ticket: view, basket: content, products: value.products };
+}
+
+/** A key struck before the basket has come counts all the same, for the ticket it was struck on. */
+function useStruck(open: OpenTicket | undefined, take: (withoutQris: boolean) => void) {
+  const early = useRef<{ ticket: number | undefined; withoutQris: boolean }>(undefined);
+  useEffect(() => {
+    const struck = early.current;
+    if (!open || !struck) return;
+    early.current = undefined;
+    if (struck.ticket === undefined || struck.ticket === open.ticket.ticket) take(struck.withoutQris);
+  });
+  return (chosen: TicketView | undefined, withoutQris: boolean) => {
+    if (open) take(withoutQris);
+    else early.current = { ticket: chosen?.ticket, withoutQris };
+  };
 }
 
 /** Chooses the ticket whose slip was scanned, once it is listed. */
