@@ -114,7 +114,7 @@ function BackupAge({ now }: { now: number }) {
   const fine = recoveryIssued && ageMs !== undefined && ageMs <= STALE_BACKUP_MS;
   if (fine) {
     return (
-      <span className={`${styles.fact} ${styles.giving}`} title={words}>
+      <span className={`${styles.fact} ${styles.quiet}`} title={words}>
         <IconDatabaseExport size={18} aria-hidden />
         <span>{words}</span>
       </span>

@@ -15,6 +15,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sceneOf } from '../../renderer/features/display/scene.ts';
 import {
+  arrivedOf,
   type Payment,
   paymentOf,
   readPart,
@@ -207,4 +208,10 @@ describe('a code on the screen', () => {
     const text = `${STATIC_QRIS}${'7'.repeat(512 - STATIC_QRIS.length)}`;
     expect(read(qrPath(text))).toBe(text);
   });
+});
+
+test('a code that was only shown is no money yet', () => {
+  const seen: TakenPart = { kind: 'qris', amountRupiah: 9_000, qris: { ...shown, seen: true } };
+  expect(arrivedOf([])).toEqual({ inRupiah: 0, awaitedRupiah: 0 });
+  expect(arrivedOf([debit(5_000), qris(7_000), seen])).toEqual({ inRupiah: 14_000, awaitedRupiah: 7_000 });
 });

@@ -10,6 +10,7 @@ import {
 import type { BuyerQris } from '../../stores/buyer-view.ts';
 import type { LastSale } from '../../stores/till.ts';
 import { moneyText } from '../../ui/Money.tsx';
+import { arrivedOf } from '../pay/payment.ts';
 import type { Scene } from './channel.ts';
 
 /** What the buyer sees of how the till stands: the code to pay before the goods, the change until the next scan. */
@@ -32,7 +33,7 @@ export function sceneOf(till: {
       })),
       totalRupiah: totalRupiah(basket),
       savedRupiah: gross - linesRupiah(lines) + saleDiscountRupiah(basket),
-      takenRupiah: basket.taken.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0),
+      takenRupiah: arrivedOf(basket.taken).inRupiah,
     };
   }
   if (!lastSale) return { name: 'welcome' };

@@ -103,6 +103,14 @@ export function tendersOf(taken: readonly TakenPart[], cashRupiah: number): Tend
   return cashRupiah > 0 ? [...parts, { kind: 'cash', amountRupiah: cashRupiah }] : parts;
 }
 
+/** What came in and what is still awaited: a QRIS code that was only shown is no money yet. */
+export function arrivedOf(taken: readonly TakenPart[]): { inRupiah: number; awaitedRupiah: number } {
+  const sum = (parts: readonly TakenPart[]) =>
+    parts.reduce((total, { amountRupiah }) => total + amountRupiah, 0);
+  const awaitedRupiah = sum(taken.filter(({ qris }) => qris !== undefined && !qris.seen));
+  return { inRupiah: sum(taken) - awaitedRupiah, awaitedRupiah };
+}
+
 /** The place of a QRIS part whose payment nobody has seen yet; -1 when there is none. */
 export function unseenQris(taken: readonly TakenPart[]): number {
   return taken.findIndex(({ qris }) => qris !== undefined && !qris.seen);

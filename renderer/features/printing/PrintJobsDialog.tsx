@@ -75,7 +75,13 @@ export function PrintJobsDialog(props: { state: OutputOf<typeof printJobs>; onCl
           {t('print.lead')}
         </Text>
         <Group wrap="nowrap" gap="sm">
-          <Button variant="default" size="md" onClick={props.onClose} rightSection={<KeyHint keys="Esc" />}>
+          <Button
+            variant="default"
+            size="md"
+            data-autofocus={jobs.length === 0 || undefined}
+            onClick={props.onClose}
+            rightSection={<KeyHint keys="Esc" />}
+          >
             {t('common.close')}
           </Button>
           {job && (

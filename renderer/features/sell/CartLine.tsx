@@ -37,7 +37,12 @@ export const CartLine = memo(function CartLine(props: {
         <span className={styles.name}>{line.name || ('unknownCode' in line && line.unknownCode)}</span>
         <span className={styles.detail}>
           {count} {line.unit} × {moneyText(line.priceRupiah)}
-          {line.vendorCode && ` · ${line.vendorCode}`}
+          {line.vendorCode && (
+            <>
+              {' · '}
+              <span>{line.vendorCode}</span>
+            </>
+          )}
         </span>
         <LineNotes line={line} bookQty={props.bookQty} />
       </button>

@@ -6,13 +6,13 @@ import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
 import { basket, grossRupiah, lineRupiah, saleDiscountRupiah, totalRupiah } from '../../stores/basket.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
-import { paymentOf, type Rounding } from '../pay/payment.ts';
+import { arrivedOf, paymentOf, type Rounding } from '../pay/payment.ts';
 import { rateText } from '../vendors/terms-text.ts';
 import styles from './Till.module.css';
 
 const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
 
-/** Total and pay, the largest thing on the screen. Its height never changes: the button stays where the hand is. */
+/** Total and pay, the largest thing on the screen. What is said grows upwards: the button stays where the hand is. */
 export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; onPay: () => void }) {
   const { t } = useTranslation();
   const lines = basket((state) => state.lines);
@@ -20,7 +20,7 @@ export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; 
   const taken = basket((state) => state.taken);
   const content = { lines, discount };
   const total = totalRupiah(content);
-  const paidIn = taken.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
+  const { inRupiah, awaitedRupiah } = arrivedOf(taken);
   const payment = paymentOf({ totalRupiah: total, taken, typed: '', rounding: props.rounding });
   const cashDue = payment.state === 'open' ? payment.cashDueRupiah : 0;
   const pieces = lines.reduce((sum, line) => sum + (line.qty % ONE === 0 ? line.qty : ONE), 0);
@@ -35,7 +35,8 @@ export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; 
           : t('till.offSale'),
       amount: -offSale,
     },
-    paidIn > 0 && { name: t('till.taken'), amount: paidIn },
+    inRupiah > 0 && { name: t('till.taken'), amount: inRupiah },
+    awaitedRupiah > 0 && { name: t('till.awaitedQris'), amount: awaitedRupiah },
     cashDue > 0 && cashDue !== total && { name: t('till.cashDueRounded'), amount: cashDue },
   ].filter((fact) => fact !== false);
   return (

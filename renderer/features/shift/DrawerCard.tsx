@@ -38,7 +38,7 @@ export function DrawerCard(props: {
   return (
     <Sheet>
       <h2 className={styles.drawerName}>
-        <Icon size={24} aria-hidden /> {code} · {drawer.name}
+        <Icon size={24} aria-hidden /> {isSafe ? drawer.name : `${code} · ${drawer.name}`}
       </h2>
       <p className={styles.hint}>{holderText(t, drawer)}</p>
       {shift !== null && (

@@ -25,7 +25,7 @@ function OpenShiftFact({ shift, now }: { shift: ShiftView; now: number }) {
   const sales = t('shell.sales', { count: shift.sales });
   if (age === 'fine') {
     return (
-      <span className={chrome.fact}>
+      <span className={`${chrome.fact} ${chrome.figures}`} title={`${since} · ${sales}`}>
         <span>
           {t('shell.shift')} <strong>{shift.drawerCode}</strong>
         </span>

@@ -58,7 +58,7 @@ export function ShiftReportDialog(props: {
         <ProblemBox problem={report.problem} />
         <Group justify="flex-end" mt="md">
           {!number && (
-            <Button variant="default" onClick={props.onClose}>
+            <Button variant="default" onClick={props.onClose} rightSection={<KeyHint keys="Esc" />}>
               {t('common.close')}
             </Button>
           )}

@@ -18,7 +18,7 @@ export function SwitchDialog(props: { users: readonly SignInPerson[]; onClose: (
   const unsaved = navigation((state) => state.unsaved);
   const others = props.users.filter((user) => user.username !== me);
   return (
-    <Dialog title={t('switch.title')} size="xl" onClose={props.onClose}>
+    <Dialog title={t('switch.title')} size="46rem" onClose={props.onClose}>
       {lines > 0 && (
         <Text mb="sm" c="dimmed">
           {t('switch.basket', { count: lines, username: me })}
