@@ -43,6 +43,7 @@ function findMisfits(mayEnd: readonly string[]): Misfit[] {
       continue;
     if (isForEars(parent) || parent.closest('[data-loading=true]')) continue;
     const cutter = cutterOf(text, parent);
+    if (cutter && isWrappedAway(text, cutter)) continue;
     if (cutter && !(endsAsMeant(parent, cutter) && !/Rp\s?\d/.test(text.textContent))) {
       note('text is cut', named(parent));
     }
@@ -78,6 +79,14 @@ function findMisfits(mayEnd: readonly string[]): Misfit[] {
       if (position === 'fixed') return undefined;
     }
     return undefined;
+  }
+
+  /** Not cut but gone as a whole: the header's less important words. */
+  function isWrappedAway(text: Node, cutter: Element): boolean {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const wraps = getComputedStyle(cutter).flexWrap === 'wrap';
+    return wraps && range.getBoundingClientRect().top >= cutter.getBoundingClientRect().bottom - 1;
   }
 
   function endsAsMeant(parent: Element, cutter: Element): boolean {
