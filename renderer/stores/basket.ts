@@ -123,6 +123,8 @@ interface BasketState extends BasketContent {
   setPrice(product: number, priceRupiah: number): void;
   /** A price of its own for one line; `undefined` as `price` takes the catalogue's back. */
   setLinePrice(index: number, priceRupiah: number, price: GoodsLine['price']): void;
+  /** The price of the basket for all of a product's lines that have it; the catalogue's is `listRupiah` now. */
+  keepPrice(product: number, priceRupiah: number, as: 'kept' | 'override', listRupiah: number): void;
   setLineDiscount(index: number, discount: Discount | undefined): void;
   setDiscount(discount: Discount | null): void;
   setVisit(visit: string | null): void;
@@ -178,6 +180,17 @@ export const basket = create<BasketState>()(
         set(({ lines, selected }) =>
           merged(
             changed(lines, index, (line) => ownPrice(line, priceRupiah, price)),
+            selected,
+          ),
+        ),
+      keepPrice: (product, priceRupiah, price, listRupiah) =>
+        set(({ lines, selected }) =>
+          merged(
+            lines.map((line) =>
+              isGoods(line) && line.product === product && line.priceRupiah === priceRupiah
+                ? { ...line, price, listRupiah }
+                : line,
+            ),
             selected,
           ),
         ),

@@ -94,7 +94,7 @@ function mayFinish({ payment, newPrice }: Paying): boolean {
 
 function usePayKeys(paying: Paying, parts: number, removal: Removal): void {
   useKeys({
-    F4: () => paying.newPrice?.isRaised === true && paying.keepOldPrice(),
+    F4: () => paying.newPrice?.keepAs !== undefined && paying.keepOldPrice(),
     F5: () => paying.begin('qris'),
     F6: () => paying.begin('debit'),
     F7: () => paying.begin('transfer'),

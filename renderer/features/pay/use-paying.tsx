@@ -6,9 +6,10 @@ import { newCommandId } from '../../engine/client.ts';
 import type { OutboxEntry } from '../../engine/outbox.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { useCommand } from '../../engine/use-command.ts';
-import { basket, basketInput, isGoods, type TakenPart, totalRupiah } from '../../stores/basket.ts';
-import { type PriceChange, priceChangeOf } from './PriceChanged.tsx';
+import { basket, basketInput, type TakenPart, totalRupiah } from '../../stores/basket.ts';
+import { useBounce } from '../../ui/bounce.ts';
 import { MAX_PARTS, type Payment, paymentOf, readPart, tendersOf, unseenQris } from './payment.ts';
+import { endedPromotion, type PriceChange, priceChangeOf } from './price-change.ts';
 import { useSale } from './use-sale.tsx';
 
 /** What stands in front of the amount field: an exact part that is being taken, or a QRIS code, by its place. */
@@ -63,7 +64,8 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   const payment = paymentNow(typed);
   const unseen = unseenQris(content.taken);
   const isAwaited = unseen >= 0 && !suffices && payment.state !== 'over';
-  const newPrice = priceChangeOf(problem);
+  const newPrice = priceChangeOf(problem, content);
+  const bounce = useBounce();
 
   /** By the basket as it is at this moment, not as it was painted last. */
   function paymentNow(amount: string): Payment {
@@ -91,7 +93,9 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   async function showQris(amountRupiah: number): Promise<void> {
     const input = { basket: basketInput(basket.getState()), amountRupiah, drawer: shift.drawer };
     const answer = await show.run(input);
-    if (answer?.outcome !== 'ok') return;
+    // The wait may be left with Esc: the code is not for the next buyer's basket. Its own lies in the ticket list.
+    const isSame = JSON.stringify(basketInput(basket.getState())) === JSON.stringify(input.basket);
+    if (answer?.outcome !== 'ok' || !isSame) return;
     const { ticket, code, payload } = answer.value;
     const { taken, setTaken } = basket.getState();
     const qris = { ticket, code, payload, seen: false, basketRupiah: totalRupiah(basket.getState()) };
@@ -105,6 +109,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
     basket.getState().setTaken(taken);
     setText('');
     setStep(undefined);
+    bounce.mark();
     if (paymentNow('').state === 'paid' && (suffices || unseenQris(taken) < 0)) void pay('');
   }
 
@@ -120,6 +125,8 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   }
 
   function finish(): void {
+    // Enter pressed twice at a card's part must not take the rest as cash, nor a new price that nobody has read.
+    if (bounce.isOn()) return;
     if (newPrice) return takeNewPrice();
     if (isAwaited) setStep({ kind: 'qris', index: unseen });
     else void pay(typed);
@@ -136,25 +143,30 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
     setProblem(undefined);
     const answer = await sale.run(entryOf(shift, now));
     finishing.current = false;
-    if (answer?.kind === 'refused') setProblem(answer.problem);
+    if (answer?.kind === 'refused') refused(answer.problem);
     // Unanswered it is a ticket of its own: either way this basket is no longer for sale.
     else if (answer) onClose();
+  }
+
+  /** Says why; a promotion that has ended meanwhile is gone from the basket, and the sums are those without it. */
+  function refused(why: Problem): void {
+    const isOver = endedPromotion(why);
+    if (isOver) basket.getState().dropPromotion(isOver);
+    setProblem(why);
+    bounce.mark();
   }
 
   function takeNewPrice(): void {
     if (!newPrice) return;
     basket.getState().setPrice(newPrice.product, newPrice.currentRupiah);
     setProblem(undefined);
+    bounce.mark();
   }
 
   function keepOldPrice(): void {
-    if (!newPrice?.isRaised) return;
-    const { lines, setLinePrice } = basket.getState();
-    for (const [index, line] of lines.entries()) {
-      if (isGoods(line) && line.product === newPrice.product && line.priceRupiah === newPrice.basketRupiah) {
-        setLinePrice(index, line.priceRupiah, 'kept');
-      }
-    }
+    if (!newPrice?.keepAs) return;
+    const { product, basketRupiah, currentRupiah, keepAs } = newPrice;
+    basket.getState().keepPrice(product, basketRupiah, keepAs, currentRupiah);
     void pay(typed);
   }
 
