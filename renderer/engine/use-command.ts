@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Entry, InputOf } from '../../shared/contract/define.ts';
 import type { Answer } from '../../shared/wire/client.ts';
 import { engine, newCommandId } from './client.ts';
+import { createIntent, type Intent } from './intent.ts';
 import { type Problem, problemOf } from './problem.ts';
 
 /** One wait is the client's own 60 s; after this many the person is told and may try again. */
@@ -16,7 +17,7 @@ export interface RunOptions {
 export interface CommandState<E extends Entry> {
   /**
    * Runs the command or operation once. The id is made here, at the moment of intent, and kept while it is sent
-   * again after a lost answer. `undefined` when one is under way already: a double click is one intent.
+   * again after a lost answer, by this page or by a person who tries the same once more. `undefined` when one is under way already: a double click is one intent.
    */
   run(input: InputOf<E>, options?: RunOptions): Promise<Answer<E> | undefined>;
   busy: boolean;
@@ -27,6 +28,8 @@ export interface CommandState<E extends Entry> {
 export function useCommand<E extends Entry>(entry: E): CommandState<E> {
   const underWay = useRef(false);
   const mounted = useRef(true);
+  const intent = useRef<Intent>(undefined);
+  intent.current ??= createIntent(newCommandId);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   useEffect(() => {
@@ -42,13 +45,14 @@ export function useCommand<E extends Entry>(entry: E): CommandState<E> {
       underWay.current = true;
       setBusy(true);
       setProblem(undefined);
-      const commandId = options.commandId ?? newCommandId();
+      const commandId = options.commandId ?? intent.current?.idOf(input) ?? newCommandId();
       let answer: Answer<E> = { outcome: 'lost' };
       // An operation has no id that makes a second sending harmless, so only commands are sent again.
       const sends = entry.kind === 'command' ? MAX_SENDS : 1;
       for (let send = 0; send < sends && mounted.current && answer.outcome === 'lost'; send += 1) {
         answer = await engine.call(entry, input, { ...options, commandId });
       }
+      intent.current?.ended(commandId, input, answer.outcome === 'lost');
       underWay.current = false;
       setBusy(false);
       setProblem(problemOf(answer));

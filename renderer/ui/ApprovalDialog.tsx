@@ -14,6 +14,7 @@ import { KeyHint } from './KeyHint.tsx';
 import { useKeys } from './keys.ts';
 import { PinField } from './PinField.tsx';
 import { ProblemBox } from './ProblemBox.tsx';
+import { WaitingBox } from './WaitingBox.tsx';
 
 const LIST = 'approval-people';
 
@@ -106,6 +107,7 @@ export function ApprovalDialog(props: {
             </>
           )}
           <ProblemBox problem={problem} />
+          <WaitingBox busy={busy} />
           <Group justify="flex-end">
             <Button
               variant="default"

@@ -6,6 +6,7 @@ import { CashChoice } from './CashChoice.tsx';
 import { CashDone, type CashMoved } from './CashDone.tsx';
 import { CashForm } from './CashForm.tsx';
 import { type CashKind, type Direction, kindsOf } from './cash-choices.ts';
+import { useMoveCash } from './use-move-cash.ts';
 
 /** The drawer whose cash is moved; the safe has no safe to put money into. */
 export type CashPlace = Pick<ShiftView, 'shift' | 'drawerCode' | 'hasPrinter'> & { isSafe?: boolean };
@@ -21,12 +22,14 @@ export function CashDialog(props: { shift: CashPlace; onClose: () => void }) {
   const [kind, setKind] = useState<CashKind>();
   const [typed, setTyped] = useState(false);
   const [moved, setMoved] = useState<CashMoved>();
+  const moveCash = useMoveCash();
   const directions: readonly Direction[] = shift.isSafe ? ['in', 'out'] : ['in', 'out', 'drop'];
   const kinds = direction ? kindsOf[direction] : [];
   const atForm = direction !== undefined && (direction === 'drop' || kind !== undefined);
 
   const back = () => {
     setTyped(false);
+    moveCash.clear();
     if (kind) setKind(undefined);
     else setDirection(undefined);
   };
@@ -38,7 +41,8 @@ export function CashDialog(props: { shift: CashPlace; onClose: () => void }) {
     .filter(Boolean)
     .join(' · ');
   return (
-    <Dialog title={title} onClose={onClose} unsaved={typed && !moved}>
+    // While an answer is awaited nobody leaves: money that was recorded unseen would be recorded again.
+    <Dialog title={title} onClose={onClose} unsaved={typed && !moved} mustAnswer={moveCash.busy}>
       {moved ? (
         <CashDone moved={moved} hasPrinter={shift.hasPrinter} onClose={onClose} />
       ) : !direction ? (
@@ -67,6 +71,7 @@ export function CashDialog(props: { shift: CashPlace; onClose: () => void }) {
           shift={shift.shift}
           direction={direction}
           kind={kind}
+          moveCash={moveCash}
           onTyped={setTyped}
           onBack={back}
           onMoved={setMoved}

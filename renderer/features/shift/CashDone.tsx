@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSteady } from '../../ui/bounce.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
 import type { Direction } from './cash-choices.ts';
@@ -16,6 +17,7 @@ export interface CashMoved {
 export function CashDone(props: { moved: CashMoved; hasPrinter: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { number, direction, amountRupiah } = props.moved;
+  const close = useSteady(props.onClose);
   return (
     <>
       <div role="status">
@@ -27,7 +29,7 @@ export function CashDone(props: { moved: CashMoved; hasPrinter: boolean; onClose
       </div>
       <PaperState number={number} hasPrinter={props.hasPrinter} />
       <Group justify="flex-end" mt="md">
-        <Button size="lg" onClick={props.onClose} autoFocus rightSection={<KeyHint keys="Enter" />}>
+        <Button size="lg" onClick={close} autoFocus rightSection={<KeyHint keys="Enter" />}>
           {t('cash.finish')}
         </Button>
       </Group>

@@ -1,17 +1,17 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cashDrop, cashIn, cashOut } from '../../../shared/contract/shift.ts';
 import { parseRupiah } from '../../../shared/domain/money.ts';
 import type { Problem } from '../../engine/problem.ts';
-import { useCommand } from '../../engine/use-command.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
 import { MoneyInput } from '../../ui/MoneyInput.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import type { CashMoved } from './CashDone.tsx';
 import { type CashKind, type Direction, type ExpenseCategory, expenseCategories } from './cash-choices.ts';
 import styles from './Shift.module.css';
+import type { MoveCash } from './use-move-cash.ts';
 
 const MAX_MEMO_LENGTH = 200;
 
@@ -20,13 +20,13 @@ export function CashForm(props: {
   shift: number;
   direction: Direction;
   kind: CashKind | undefined;
+  moveCash: MoveCash;
   onTyped: (typed: boolean) => void;
   onBack: () => void;
   onMoved: (moved: CashMoved) => void;
 }) {
   const { t } = useTranslation();
-  const { shift, direction, kind } = props;
-  const moveCash = useMoveCash();
+  const { shift, direction, kind, moveCash } = props;
   const [amount, setAmount] = useState('');
   const [category, setCategory] = useState<ExpenseCategory>('lain');
   const [memo, setMemo] = useState('');
@@ -96,8 +96,9 @@ export function CashForm(props: {
           />
         )}
         <CashProblem problem={moveCash.problem} />
+        <WaitingBox busy={moveCash.busy} />
         <Group justify="space-between">
-          <Button variant="default" onClick={props.onBack}>
+          <Button variant="default" disabled={moveCash.busy} onClick={props.onBack}>
             {t('common.back')}
           </Button>
           <Button type="submit" size="lg" loading={moveCash.busy} rightSection={<KeyHint keys="Enter" />}>
@@ -114,37 +115,4 @@ function CashProblem({ problem }: { problem: Problem | undefined }) {
   const { t } = useTranslation();
   const isShort = problem?.kind === 'rejected' && problem.name === 'drawer-short';
   return isShort ? <WarningBox tone="bad">{t('cash.short')}</WarningBox> : <ProblemBox problem={problem} />;
-}
-
-interface Move {
-  shift: number;
-  direction: Direction;
-  kind: CashKind | undefined;
-  category: ExpenseCategory;
-  amountRupiah: number;
-  memo: string;
-}
-
-/** One of the three commands that move cash by hand. Gives the number of its document. */
-function useMoveCash() {
-  const moneyIn = useCommand(cashIn);
-  const moneyOut = useCommand(cashOut);
-  const drop = useCommand(cashDrop);
-
-  async function give({ shift, direction, kind, category, amountRupiah, memo }: Move) {
-    if (direction === 'drop') return drop.run({ shift, amountRupiah });
-    if (direction === 'in' && (kind === 'other-income' || kind === 'bank' || kind === 'opening'))
-      return moneyIn.run({ shift, amountRupiah, kind, memo });
-    if (kind === 'bank') return moneyOut.run({ shift, amountRupiah, kind, memo });
-    return moneyOut.run({ shift, amountRupiah, kind: 'expense', category, memo });
-  }
-
-  return {
-    busy: moneyIn.busy || moneyOut.busy || drop.busy,
-    problem: moneyIn.problem ?? moneyOut.problem ?? drop.problem,
-    async run(move: Move): Promise<string | undefined> {
-      const answer = await give(move);
-      return answer?.outcome === 'ok' ? answer.value.number : undefined;
-    },
-  };
 }

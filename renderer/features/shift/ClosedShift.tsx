@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../shared/contract/define.ts';
 import { type shiftClose, shiftSummary } from '../../../shared/contract/shift.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { isOffice, session } from '../../stores/session.ts';
+import { useSteady } from '../../ui/bounce.ts';
 import { Page, Sheet } from '../../ui/Page.tsx';
 import { CountResult } from './CountResult.tsx';
 import { PaperState } from './PaperState.tsx';
@@ -20,6 +21,7 @@ export function ClosedShift(props: {
 }) {
   const { t } = useTranslation();
   const { shift, figures, hasPrinter } = props;
+  const done = useSteady(props.onDone);
   const office = isOffice(session((state) => state.user));
   const summary = useQuery(shiftSummary, office ? { shift } : null);
   return (
@@ -28,7 +30,7 @@ export function ClosedShift(props: {
         <CountResult figures={figures} />
         <p>{t('close.toSafe')}</p>
         <PaperState number={figures.number} hasPrinter={hasPrinter} />
-        <Button size="lg" mt="sm" onClick={props.onDone} autoFocus>
+        <Button size="lg" mt="sm" onClick={done} autoFocus>
           {props.children}
         </Button>
       </Sheet>

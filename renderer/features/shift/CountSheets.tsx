@@ -10,6 +10,7 @@ import { Sheet } from '../../ui/Page.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { useScanGuard } from '../../ui/use-scan-guard.ts';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import { NotesFields } from './NotesFields.tsx';
 import styles from './Shift.module.css';
 import type { CashCount } from './use-cash-count.ts';
@@ -63,6 +64,7 @@ export function CountSheets(props: {
           {props.children}
           {scannedInVain && <WarningBox>{t('close.scan')}</WarningBox>}
           <ProblemBox problem={props.problem} />
+          <WaitingBox busy={props.busy} />
           <Button
             type="submit"
             size="lg"

@@ -15,6 +15,7 @@ import { MoneyInput } from '../../ui/MoneyInput.tsx';
 import { ProblemBox, WarningBox } from '../../ui/ProblemBox.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
 import { useScanGuard } from '../../ui/use-scan-guard.ts';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import { NotesFields } from './NotesFields.tsx';
 import styles from './Shift.module.css';
 import { type CashCount, useCashCount } from './use-cash-count.ts';
@@ -94,6 +95,7 @@ export function OpenShift({ onOpened }: { onOpened: () => void }) {
               </Stack>
             </Radio.Group>
             <ProblemBox problem={problem} />
+            <WaitingBox busy={busy} />
             <Button
               type="submit"
               size="lg"

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { type ShiftView, shiftReport, shiftSummary } from '../../../shared/contract/shift.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { isOffice, session } from '../../stores/session.ts';
+import { useBounce } from '../../ui/bounce.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { useSupervised } from '../../ui/use-supervised.tsx';
+import { WaitingBox } from '../../ui/WaitingBox.tsx';
 import { PaperState } from './PaperState.tsx';
 import { ShiftFigures } from './ShiftFigures.tsx';
 
@@ -25,10 +27,13 @@ export function ShiftReportDialog(props: {
   const summary = useQuery(shiftSummary, office ? { shift } : null, ['shift', 'sales']);
   const report = useSupervised(shiftReport);
   const [number, setNumber] = useState<string>();
+  const bounce = useBounce();
 
   async function print(): Promise<void> {
     const answer = await report.run({ shift });
-    if (answer?.outcome === 'ok') setNumber(answer.value.number);
+    if (answer?.outcome !== 'ok') return;
+    setNumber(answer.value.number);
+    bounce.mark();
   }
 
   if (report.approval) return report.approval;
@@ -37,10 +42,12 @@ export function ShiftReportDialog(props: {
       title={t('report.title', { drawer: drawerCode })}
       size={office ? 'xl' : 'md'}
       onClose={props.onClose}
+      mustAnswer={report.busy}
     >
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          if (bounce.isOn()) return;
           if (number) props.onClose();
           else void print();
         }}
@@ -56,6 +63,7 @@ export function ShiftReportDialog(props: {
         )}
         {!hasPrinter && !number && <Text mb="sm">{t('report.noPrinter')}</Text>}
         <ProblemBox problem={report.problem} />
+        <WaitingBox busy={report.busy} />
         <Group justify="flex-end" mt="md">
           {!number && (
             <Button variant="default" onClick={props.onClose} rightSection={<KeyHint keys="Esc" />}>

@@ -59,10 +59,9 @@ export function useRecall(shift: ShiftView): Recall {
         // Filled before the ticket is closed: whatever is killed in between, the basket lies somewhere.
         basket.getState().callBack(content);
         const answer = await back.run({ ticket: ticket.ticket });
-        if (answer?.outcome !== 'ok') {
-          basket.getState().clear();
-          return undefined;
-        }
+        // Without an answer the ticket may be closed: then the basket is nowhere but here.
+        if (answer?.outcome !== 'ok' && answer?.outcome !== 'lost') basket.getState().clear();
+        if (answer?.outcome !== 'ok') return undefined;
         till.getState().forgetLast();
         return changes;
       }),
