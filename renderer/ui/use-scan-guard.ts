@@ -47,10 +47,13 @@ export function useScanGuard(): boolean {
   return scannedInVain;
 }
 
+/** Longest PIN; most codes on labels are longer. */
+const MAX_PIN_LENGTH = 12;
+
 /** Tools and quick hands fill fields in bursts, too: in a field only what is a label's code is a scan. */
 function isUnwanted(text: string, target: EventTarget | null): boolean {
   if (!isTyped({ target })) return true;
-  if (target instanceof HTMLInputElement && target.type === 'password') return false;
+  if (target instanceof HTMLInputElement && target.type === 'password') return text.length > MAX_PIN_LENGTH;
   return isLabel(text);
 }
 

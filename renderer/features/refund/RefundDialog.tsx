@@ -8,9 +8,11 @@ import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { engine } from '../../engine/client.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { moneyText } from '../../ui/Money.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { useDialogScans } from '../../ui/use-dialog-scans.ts';
 import { useSupervised } from '../../ui/use-supervised.tsx';
+import { netBack } from './coming-back.ts';
 import { RefundDone } from './RefundDone.tsx';
 import { RefundForm } from './RefundForm.tsx';
 import { createScanQueue } from './scan-queue.ts';
@@ -24,7 +26,16 @@ export function RefundDialog(props: { sale: number; shift: ShiftView; onClose: (
   const sale = useQuery(saleGet, { sale: props.sale }, ['sales']);
   const center = useQuery(centerGet, {}, ['center']).value;
   const earlier = useEarlier(sale.value);
-  const refund = useSupervised(refundComplete);
+  // Whoever says yes sees what it costs.
+  const refund = useSupervised(refundComplete, ({ lines }) => {
+    const picks = Object.fromEntries(lines.map(({ line, qty }) => [line, qty]));
+    const worth = sale.value && moneyText(netBack(sale.value, picks));
+    return (
+      <p>
+        {t('refund.worth')}: <strong>{worth}</strong>
+      </p>
+    );
+  });
   const [done, setDone] = useState<RefundResult>();
   const [scans] = useState(createScanQueue);
   useDialogScans(scans.add, { active: !refund.approval && !done, onBegin: scans.begin });

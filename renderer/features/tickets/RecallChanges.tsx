@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSteady } from '../../ui/bounce.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
@@ -9,6 +10,7 @@ import styles from './Tickets.module.css';
 /** What is otherwise now than when the basket was parked; read once, then the till goes on. */
 export function RecallChanges({ changes, onClose }: { changes: RecallChange[]; onClose: () => void }) {
   const { t } = useTranslation();
+  const understood = useSteady(onClose);
   return (
     <Dialog title={t('tickets.changedTitle')} onClose={onClose}>
       <ul className={styles.changes}>
@@ -24,7 +26,7 @@ export function RecallChanges({ changes, onClose }: { changes: RecallChange[]; o
         ))}
       </ul>
       <Group justify="flex-end">
-        <Button size="md" data-autofocus onClick={onClose} rightSection={<KeyHint keys="Enter" />}>
+        <Button size="md" data-autofocus onClick={understood} rightSection={<KeyHint keys="Enter" />}>
           {t('tickets.understood')}
         </Button>
       </Group>
