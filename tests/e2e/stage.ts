@@ -1,24 +1,17 @@
 /**
- * A till shop on a busy day, served to Chromium, for whoever walks through its screens: a printer beside the drawer, a
- * backup of today, quick keys, receipts of which some came back. What the office does meanwhile goes past the window.
+ * A busy shop served to Chromium, for whoever walks through its screens. What the office does meanwhile goes past the
+ * window.
  */
 import type { Page } from 'playwright-core';
 import { connectLocally } from '../../main/engine/local-socket.ts';
-import { recoveryIssue } from '../../shared/contract/people.ts';
-import { printDismiss, printJobs } from '../../shared/contract/printing.ts';
-import { quickKeysSet } from '../../shared/contract/product.ts';
-import { refundComplete } from '../../shared/contract/refund.ts';
-import { saleComplete, saleList } from '../../shared/contract/sale.ts';
-import { settlementPrepare } from '../../shared/contract/settlement.ts';
-import { backupTake } from '../../shared/contract/system.ts';
 import type { Language } from '../../shared/domain/calendar.ts';
 import { startServe } from '../support/command-line.ts';
 import { makeFolder, removeFolder, until } from '../support/electron-runtime.ts';
 import { type TestClient, testClient } from '../support/engine.ts';
 import { type FakePrinter, startFakePrinter } from '../support/fake-printer.ts';
-import { PINS, signIn } from '../support/shop.ts';
-import { bootTillShop, TILL_GOODS, type TillShop } from '../support/till-shop.ts';
+import type { TillShop } from '../support/till-shop.ts';
 import { openBrowser, type RunningBrowser } from './browser.ts';
+import { openBusyShop } from './busy-shop.ts';
 import { type Person, personAt, type Watch } from './keyboard.ts';
 
 export const SIZES = [
@@ -59,7 +52,7 @@ export interface Stage {
 export async function openStage(language: Language): Promise<Stage> {
   const dataDir = makeFolder('data');
   const printer = await startFakePrinter('good');
-  const { shop, tokens, receipts } = await makeShop(dataDir, printer.port);
+  const { shop, tokens, receipts } = await openBusyShop(dataDir, printer.port);
   let served = await startServe(['--data', dataDir, '--port', '0']);
   let office = await officeAt(dataDir, tokens.manager);
   const browser = await openBrowser(served.url);
@@ -104,39 +97,6 @@ export async function openStage(language: Language): Promise<Stage> {
       removeFolder(dataDir);
     },
   };
-}
-
-async function makeShop(dir: string, printerPort: number) {
-  const { engine, shop } = await bootTillShop(dir, { printerPort });
-  const { admin, manager, cashier, shift, products } = shop;
-  await manager.must(quickKeysSet, { products: products.slice(0, 11) });
-  const sales: number[] = [];
-  for (const index of [4, 6, 8]) {
-    const priceRupiah = TILL_GOODS[index]?.priceRupiah ?? 0;
-    const lines = [
-      { product: products[index] ?? 0, qty: 2_000, priceRupiah },
-      { product: products[1] ?? 0, qty: 1_000, priceRupiah: 32_500 },
-    ];
-    const totalRupiah = 2 * priceRupiah + 32_500;
-    const tenders = [{ kind: 'cash' as const, amountRupiah: 200_000 }];
-    sales.push((await cashier.must(saleComplete, { shift, lines, totalRupiah, tenders })).sale);
-  }
-  const lines = [{ line: 1, qty: 1_000, reason: 'resaleable' as const }];
-  await manager.must(refundComplete, { shift, sale: sales[0] ?? 0, lines });
-  await manager.must(settlementPrepare, { vendor: shop.vendors.get('BU-01') ?? 0 });
-  await admin.must(recoveryIssue, {});
-  await admin.must(backupTake, {});
-  // The slip of the day before yesterday came too late for its paper.
-  const { jobs } = await manager.must(printJobs, {});
-  for (const { seq, n, state } of jobs) if (state === 'failed') await manager.must(printDismiss, { seq, n });
-  const listed = await cashier.must(saleList, { shift, limit: 50 });
-  const tokens = {
-    cashier: await signIn(cashier, 'siti', PINS.cashier),
-    manager: await signIn(manager, 'budi', PINS.manager),
-    admin: await signIn(admin, 'ratna', PINS.admin),
-  };
-  await engine.stop();
-  return { shop, tokens, receipts: listed.sales.map(({ number }) => number) };
 }
 
 async function officeAt(dataDir: string, token: string): Promise<TestClient> {
