@@ -51,10 +51,36 @@ export interface FakePrinter {
 
 export async function startFakePrinter(mode: PrinterMode): Promise<FakePrinter> {
   if (mode === 'noAnswer') return startNoAnswer();
-  const printer = await startServer(mode);
-  // A port that was free a moment ago and on which nobody listens now.
-  if (mode === 'refuses') await printer.close();
-  return printer;
+  if (mode === 'refuses') return startRefusing();
+  return startServer(mode);
+}
+
+/**
+ * A port at which nobody listens, and nobody else will: it is taken as the near end of a connection. A port that was
+ * merely free a moment ago becomes that of another test's printer, which then gets what was sent here.
+ */
+async function startRefusing(): Promise<FakePrinter> {
+  const keeper = await startServer('keepOpen');
+  const holder = new Socket().on('error', () => undefined);
+  holder.connect({ port: keeper.port, host: '127.0.0.1' });
+  await once(holder, 'connect');
+  return {
+    port: holder.localPort ?? 0,
+    received: () => [],
+    openConnections: () => 0,
+    ...unchanging('refuses'),
+    async close() {
+      holder.destroy();
+      await keeper.close();
+    },
+  };
+}
+
+function unchanging(what: string): Pick<FakePrinter, 'become' | 'comeAlive'> {
+  const refuse = () => {
+    throw new Error(`a printer that ${what} stays so`);
+  };
+  return { become: refuse, comeAlive: refuse };
 }
 
 async function startServer(firstMode: PrinterMode): Promise<FakePrinter> {
@@ -113,7 +139,8 @@ function behave(mode: PrinterMode, socket: Socket, job: Buffer[]): void {
   if (mode === 'neverReads') return;
   if (mode === 'hangsUp') {
     socket.end();
-    socket.resume();
+    // What comes before the caller has heard of it is in the printer's hands all the same.
+    socket.on('data', (chunk: Buffer) => job.push(chunk)).resume();
     return;
   }
   if (mode === 'slow') {
@@ -189,12 +216,7 @@ async function startNoAnswer(): Promise<FakePrinter> {
     port,
     received: () => [],
     openConnections: () => 0,
-    become() {
-      throw new Error('a printer that does not answer stays so');
-    },
-    comeAlive() {
-      throw new Error('a printer that does not answer stays so');
-    },
+    ...unchanging('does not answer'),
     async close() {
       for (const filler of fillers) filler.destroy();
       const gone = once(child, 'exit');
