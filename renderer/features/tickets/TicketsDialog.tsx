@@ -126,11 +126,12 @@ function useOpenTicket(ticket: TicketView | undefined): OpenTicket | undefined {
   const held = useQuery(ticketGet, ticket ? { ticket: ticket.ticket } : null, ['sales']).value;
   const isIt = held !== undefined && held.ticket === ticket?.ticket;
   const wanted = isIt ? productsOf(held.basket) : undefined;
-  const { value, asking } = useQuery(productMany, wanted ? { products: wanted } : null, [
+  const { value, isCurrent, asking } = useQuery(productMany, wanted ? { products: wanted } : null, [
     'products',
     'stock',
   ]);
-  if (!isIt || !value || asking) return undefined;
+  // Another ticket's goods are still there for a moment: by them, this one's would be gone from the catalogue.
+  if (!isIt || !value || !isCurrent || asking) return undefined;
   const { basket: content, ...view } = held;
   return { ticket: view, basket: content, products: value.products };
 }
