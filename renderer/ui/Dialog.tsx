@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.ts';
 import { WarningBox } from './ProblemBox.tsx';
-import { useScanGuard } from './use-scan-guard.ts';
+import { type ScansHere, useScanGuard } from './use-scan-guard.ts';
 
 /** A dialog: holds the focus, shuts out the keys of the page below, gives the focus back, closes with Escape. */
 export function Dialog(props: {
@@ -14,16 +14,16 @@ export function Dialog(props: {
   size?: string;
   /** A dialog that has to be answered has no way out but its own keys. */
   mustAnswer?: boolean;
-  /** Shows how something ended: the next scan goes to the till below, and whoever shows the dialog closes it. */
-  passScans?: boolean;
+  /** What a scan is here; refused when left out. Whoever shows a dialog that lets scans `pass` closes it with them. */
+  scans?: ScansHere;
   /** The form inside holds what would be lost: closing asks first. */
   unsaved?: boolean;
 }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const [opener] = useState(() => document.activeElement);
-  useKeys({}, { modal: true, passScans: props.passScans ?? false });
-  const scannedInVain = useScanGuard();
+  useKeys({}, { modal: true, passScans: props.scans === 'pass' });
+  const scannedInVain = useScanGuard(props.scans);
   // Gives the focus back to where it was: a dialog that is taken away by its parent does not do that by itself.
   useEffect(
     () => () => {

@@ -5,15 +5,21 @@ import { isTyped } from './choice.ts';
 import { createScanReader } from './scanner.ts';
 import { setField } from './use-scans.ts';
 
+/**
+ * What a scan is to a dialog. `refused`: nothing, but for a field that wants it and says so by `data-scans`. `own`: the
+ * dialog hears scans itself. `pass`: it only shows how something ended, and scans are for what lies below.
+ */
+export type ScansHere = 'refused' | 'own' | 'pass';
+
 /** The guards of the open dialogs, the uppermost last: only that one acts. */
 const guards: object[] = [];
 
 /**
- * Keeps a scan out of a dialog that does not want it: its Enter presses no button and sends no form, and the field it
- * fell into is as it was before. A dialog that takes scans itself hears them first and says so by preventing the default.
- * True from such a scan to the next key.
+ * Keeps a scan out of what does not want it: its Enter presses no button, sends no form and is no key of a dialog, and
+ * the field it fell into is as it was before. It hears every key before anybody else does. True from such a scan to the
+ * next key.
  */
-export function useScanGuard(): boolean {
+export function useScanGuard(scans: ScansHere = 'refused'): boolean {
   const [scannedInVain, setScannedInVain] = useState(false);
   useEffect(() => {
     const guard = {};
@@ -21,11 +27,12 @@ export function useScanGuard(): boolean {
     const reader = createScanReader();
     let before: { field: HTMLInputElement; value: string } | undefined;
     function hear(event: KeyboardEvent): void {
-      const { key, target, timeStamp, defaultPrevented } = event;
+      const { key, target, timeStamp } = event;
       if (event.ctrlKey || event.altKey || event.metaKey || guards.at(-1) !== guard) return reader.reset();
       const text = reader.take(key, timeStamp);
-      if (text !== undefined && !defaultPrevented && isUnwanted(text, target)) {
+      if (text !== undefined && scans === 'refused' && isUnwanted(text, target)) {
         event.preventDefault();
+        event.stopImmediatePropagation();
         if (before) setField(before.field, before.value);
         before = undefined;
         beepUnknown();
@@ -38,12 +45,12 @@ export function useScanGuard(): boolean {
             : undefined;
       }
     }
-    window.addEventListener('keydown', hear);
+    window.addEventListener('keydown', hear, true);
     return () => {
       guards.splice(guards.indexOf(guard), 1);
-      window.removeEventListener('keydown', hear);
+      window.removeEventListener('keydown', hear, true);
     };
-  }, []);
+  }, [scans]);
   return scannedInVain;
 }
 
@@ -53,6 +60,7 @@ const MAX_PIN_LENGTH = 12;
 /** Tools and quick hands fill fields in bursts, too: in a field only what is a label's code is a scan. */
 function isUnwanted(text: string, target: EventTarget | null): boolean {
   if (!isTyped({ target })) return true;
+  if (target instanceof HTMLElement && target.dataset.scans !== undefined) return false;
   if (target instanceof HTMLInputElement && target.type === 'password') return text.length > MAX_PIN_LENGTH;
   return isLabel(text);
 }

@@ -39,6 +39,7 @@ export function CashEntry(props: {
         inputMode="numeric"
         autoComplete="off"
         data-autofocus
+        data-scans
         leftSection="Rp"
         value={typed}
         readOnly={busy}

@@ -62,6 +62,7 @@ export function ProductForm({ vendor, onClose }: { vendor: number; onClose: () =
             <SimpleGrid cols={2} spacing="sm">
               <TextInput
                 label={t('products.code')}
+                data-scans
                 description={t('products.codeHint')}
                 value={code}
                 maxLength={40}

@@ -83,6 +83,7 @@ export function QuickKeysDialog({ onClose }: { onClose: () => void }) {
             label={t('quick.find')}
             placeholder={t('products.search')}
             data-autofocus
+            data-scans
             autoComplete="off"
             spellCheck={false}
             maxLength={60}

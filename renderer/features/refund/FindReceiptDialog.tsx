@@ -36,6 +36,7 @@ export function FindReceiptDialog({ shift, onClose }: { shift: ShiftView; onClos
           label={t('refund.findNumber')}
           placeholder={t('refund.findHint')}
           data-autofocus
+          data-scans
           autoComplete="off"
           spellCheck={false}
           maxLength={40}

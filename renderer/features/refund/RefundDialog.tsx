@@ -49,6 +49,7 @@ export function RefundDialog(props: { sale: number; shift: ShiftView; onClose: (
     <Dialog
       title={title}
       size="62rem"
+      scans="own"
       onClose={props.onClose}
       mustAnswer={refund.busy || refund.approval !== undefined}
     >

@@ -27,7 +27,7 @@ export function RefundDone(props: {
   };
   useDialogScans(close);
   return (
-    <Dialog title={props.title} size="lg" onClose={close} passScans>
+    <Dialog title={props.title} size="lg" onClose={close} scans="pass">
       <div className={styles.done} role="status">
         <h2>{t(onlyOwed ? 'refund.noCash' : 'refund.handOut')}</h2>
         <span className={styles.huge} data-testid={onlyOwed ? 'refund-owed' : 'refund-hand-out'}>

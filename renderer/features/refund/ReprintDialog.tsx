@@ -57,6 +57,7 @@ export function ReprintDialog({ shift, onClose }: { shift: ShiftView; onClose: (
             label={t('refund.findNumber')}
             placeholder={t('refund.findHint')}
             data-autofocus
+            data-scans
             autoComplete="off"
             spellCheck={false}
             maxLength={40}
