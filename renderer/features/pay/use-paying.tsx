@@ -91,13 +91,14 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   }
 
   async function showQris(amountRupiah: number): Promise<void> {
+    const { taken, setTaken } = basket.getState();
     const input = { basket: basketInput(basket.getState()), amountRupiah, drawer: shift.drawer };
     const answer = await show.run(input);
-    // The wait may be left with Esc: the code is not for the next buyer's basket. Its own lies in the ticket list.
+    if (answer?.outcome !== 'ok') return;
+    // The wait may be left with Esc: the code is not for another basket, nor the second one for this. Its ticket is listed.
     const isSame = JSON.stringify(basketInput(basket.getState())) === JSON.stringify(input.basket);
-    if (answer?.outcome !== 'ok' || !isSame) return;
+    if (!isSame || basket.getState().taken !== taken) return;
     const { ticket, code, payload } = answer.value;
-    const { taken, setTaken } = basket.getState();
     const qris = { ticket, code, payload, seen: false, basketRupiah: totalRupiah(basket.getState()) };
     setTaken([...taken, { kind: 'qris', amountRupiah, qris }]);
     setText('');
