@@ -43,6 +43,16 @@ export const officeStates: readonly State[] = [
     },
   },
   {
+    name: 'safe-count',
+    who: 'admin',
+    async reach(stage) {
+      await section(stage, 3, 'main h2');
+      // The safe's card is the last: see, move cash, count.
+      await pressOn(stage, 'main button[aria-expanded] ~ button:last-child');
+      await see(stage, '[data-testid=counted]');
+    },
+  },
+  {
     name: 'vendors',
     who: 'admin',
     reach: (stage) => section(stage, 4, 'tbody tr'),
@@ -94,6 +104,25 @@ export const officeStates: readonly State[] = [
   },
   { name: 'intake', who: 'admin', reach: (stage) => section(stage, 6, 'main input') },
   { name: 'settle', who: 'admin', reach: (stage) => section(stage, 7, 'h1') },
+  {
+    name: 'settlement',
+    who: 'admin',
+    async reach(stage) {
+      await section(stage, 7, 'tbody tr');
+      await pressOn(stage, 'tbody button');
+      await see(stage, '[data-testid=settlement-state]');
+    },
+  },
   { name: 'people', who: 'admin', reach: (stage) => section(stage, 8, 'tbody tr') },
   { name: 'settings', who: 'admin', reach: (stage) => section(stage, 9, 'form') },
+  {
+    name: 'settings-printer',
+    who: 'admin',
+    async reach(stage) {
+      await section(stage, 9, 'form');
+      await pressOn(stage, 'main form summary');
+      await pressOn(stage, 'main form button[aria-expanded=false]');
+      await see(stage, 'main canvas');
+    },
+  },
 ];
