@@ -1,6 +1,7 @@
 import { type CommandId, uuidV7 } from '../../shared/domain/id.ts';
 import { type Client, createClient } from '../../shared/wire/client.ts';
 import { keepConnected } from './connect.ts';
+import { machineStore } from './page-store.ts';
 import { takeElectronPorts } from './port-electron.ts';
 import { openWebSocketPort, wireAddress } from './port-websocket.ts';
 import { type Problem, problemOf } from './problem.ts';
@@ -49,10 +50,10 @@ function withRefusalsHeard(client: Client): Client {
 
 /** A name for this machine that stays; the journal and the sign-in throttle show it. */
 function deviceName(): string {
-  const known = localStorage.getItem(DEVICE_KEY);
+  const known = machineStore.getItem(DEVICE_KEY);
   if (known && /^[A-Za-z0-9._-]{1,60}$/.test(known)) return known;
   const random = crypto.getRandomValues(new Uint8Array(6));
   const name = `till-${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-  localStorage.setItem(DEVICE_KEY, name);
+  machineStore.setItem(DEVICE_KEY, name);
   return name;
 }

@@ -4,6 +4,8 @@
  * transaction asks for it. docs/decisions.md 22.
  */
 
+import { type PageStore, reachable } from './page-store.ts';
+
 /** Texts by key: read at once, on disk soon, in the order of writing. */
 export interface Kept {
   getItem(key: string): string | null;
@@ -24,13 +26,11 @@ export interface KeptDisk {
   write(changes: Changes, surely: boolean): Promise<void>;
 }
 
-type PlainStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 /** What version 0.1.0 kept in localStorage. */
 const EARLIER_KEYS = ['titipan.basket', 'titipan.outbox'] as const;
 
 /** Reads what `disk` has and keeps it in step; takes over from `earlier` what 0.1.0 kept there. */
-export async function openKept(disk: KeptDisk, earlier: PlainStore | undefined): Promise<Kept> {
+export async function openKept(disk: KeptDisk, earlier: PageStore | undefined): Promise<Kept> {
   const texts = await disk.read();
   let changes = new Map<string, string | null>();
   let isPlanned = false;
@@ -139,7 +139,7 @@ function result<Result>(request: IDBRequest<Result>): Promise<Result> {
 }
 
 /** A disk in a store like localStorage: where IndexedDB is broken the till has to sell all the same. */
-export function plainDisk(store: PlainStore | undefined): KeptDisk {
+export function plainDisk(store: PageStore | undefined): KeptDisk {
   const key = 'titipan.kept';
   function read(): Map<string, string> {
     try {
@@ -162,7 +162,10 @@ export function plainDisk(store: PlainStore | undefined): KeptDisk {
   };
 }
 
-const { localStorage: page, indexedDB } = globalThis as Partial<Window & typeof globalThis>;
+/** Outside a page, as in tests of one part of it, there is neither; a browser may refuse them. */
+const surroundings = globalThis as Partial<Window & typeof globalThis>;
+const page = reachable(() => surroundings.localStorage);
+const indexedDB = reachable(() => surroundings.indexedDB);
 
 async function openOwn(): Promise<Kept> {
   try {

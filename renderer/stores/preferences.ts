@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Language } from '../../shared/domain/calendar.ts';
+import { machineStore } from '../engine/page-store.ts';
 
 interface PreferencesState {
   language: Language;
@@ -14,6 +15,6 @@ export const preferences = create<PreferencesState>()(
       language: 'id',
       setLanguage: (language) => set({ language }),
     }),
-    { name: 'titipan.preferences' },
+    { name: 'titipan.preferences', storage: createJSONStorage(() => machineStore) },
   ),
 );

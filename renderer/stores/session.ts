@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { authMe, authSignOut, type UserView } from '../../shared/contract/people.ts';
 import { engine, isDesktop } from '../engine/client.ts';
+import { machineStore, type PageStore, tabStore } from '../engine/page-store.ts';
 import { tillShelf } from './baskets.ts';
 import { recentlyHere, rememberHere } from './people-here.ts';
 import { till } from './till.ts';
@@ -25,8 +26,8 @@ interface SessionState {
 }
 
 /** The desktop program is a trusted device and keeps its session; a browser forgets it with the tab. */
-function tokenStore(): Storage {
-  return isDesktop() ? localStorage : sessionStorage;
+function tokenStore(): PageStore {
+  return isDesktop() ? machineStore : tabStore;
 }
 
 /** The engine is being asked whether the session is over; one question is enough. */
@@ -45,7 +46,7 @@ export const session = create<SessionState>((set, get) => ({
     engine.setSession(token);
     clearTill();
     shelf.giveTo(user.username);
-    rememberHere(localStorage, user.username);
+    rememberHere(machineStore, user.username);
     set({ phase: 'in', user });
   },
   ended() {
@@ -84,7 +85,7 @@ export const session = create<SessionState>((set, get) => ({
     const answer = await engine.call(authMe, {});
     if (answer.outcome === 'ok') {
       shelf.giveTo(answer.value.username);
-      rememberHere(localStorage, answer.value.username);
+      rememberHere(machineStore, answer.value.username);
       set({ phase: 'in', user: answer.value });
     } else if (answer.outcome === 'rejected' && answer.name === 'no-session') get().ended();
     // An engine that is away or busy says nothing about the session: it is kept and asked about again.
@@ -114,7 +115,7 @@ function clearTill(): void {
 
 /** Who signed in here last, so that one person on one till only types a PIN. */
 export function lastUsername(): string | null {
-  return recentlyHere(localStorage)[0] ?? null;
+  return recentlyHere(machineStore)[0] ?? null;
 }
 
 export function isOffice(user: UserView | null): boolean {

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { authSignIn } from '../../../shared/contract/people.ts';
 import type { Role } from '../../../shared/contract/roles.ts';
+import { machineStore } from '../../engine/page-store.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { proposedPerson } from '../../stores/people-here.ts';
 import { session } from '../../stores/session.ts';
@@ -32,7 +33,7 @@ export function SignInForm(props: {
   const { users } = props;
   const { run, busy, problem, clear } = useCommand(authSignIn);
   const usernames = users.map((user) => user.username);
-  const [username, setUsername] = useState(() => proposedPerson(localStorage, usernames) ?? '');
+  const [username, setUsername] = useState(() => proposedPerson(machineStore, usernames) ?? '');
   const [pin, setPin] = useState('');
   const waitSeconds = useWait(problem);
   const field = useRef<HTMLInputElement>(null);
