@@ -61,7 +61,10 @@ const MAX_PIN_LENGTH = 12;
 function isUnwanted(text: string, target: EventTarget | null): boolean {
   if (!isTyped({ target })) return true;
   if (target instanceof HTMLElement && target.dataset.scans !== undefined) return false;
-  if (target instanceof HTMLInputElement && target.type === 'password') return text.length > MAX_PIN_LENGTH;
+  if (target instanceof HTMLInputElement && target.type === 'password') {
+    // The letter that chose the person may come right before the PIN.
+    return text.replace(/^[a-z]/i, '').length > MAX_PIN_LENGTH;
+  }
   return isLabel(text);
 }
 
