@@ -119,6 +119,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-disabled': '#2b2b28',
     '--mantine-color-disabled-color': '#a39c8e',
     '--mantine-color-disabled-border': '#3a3a36',
+    // Mantine's own would be darker than the sheet below it.
+    '--mantine-color-teal-light': '#183a38',
+    '--mantine-color-teal-light-hover': '#1f4a47',
+    '--mantine-color-teal-light-color': '#bfe3df',
     '--t-surface': '#21221f',
     '--t-sunken': '#1b1c1a',
     '--t-line': '#353530',

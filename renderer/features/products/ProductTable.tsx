@@ -47,8 +47,15 @@ export function ProductTable(props: {
               </td>
               <td className={table.number}>
                 {formatQty(qty(product.onHandQty))} {product.unit}
-                {product.expiredQty > 0 &&
-                  ` (${t('products.expired', { quantity: formatQty(qty(product.expiredQty)) })})`}
+                {product.expiredQty > 0 && (
+                  <>
+                    {/* On a line of its own: beside the figure it takes the room of the names. */}
+                    <br />
+                    <span className={table.dim}>
+                      ({t('products.expired', { quantity: formatQty(qty(product.expiredQty)) })})
+                    </span>
+                  </>
+                )}
               </td>
               <td className={table.number}>
                 {product.netPriceRupiah === null ? '–' : moneyText(product.netPriceRupiah)}
