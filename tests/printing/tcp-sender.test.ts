@@ -2,9 +2,11 @@
  * Proves that one try at a printer ends by its deadline with a word that is true, whatever the printer does, over real
  * sockets: `failed` only when the printer read nothing of the job, `sent` only when it took all of it, and no socket left.
  */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SendResult } from '../../main/engine/printing/printer.ts';
-import { isAddress, sendTcp, type TcpJob } from '../../main/engine/printing/tcp-sender.ts';
+import { isAddress, isOwnEnd, sendTcp, type TcpJob } from '../../main/engine/printing/tcp-sender.ts';
 import {
   type FakePrinter,
   PRINTER_MODES,
@@ -132,6 +134,21 @@ describe('a printer that should answer', () => {
     const asked = { answerExpected: true, askMs: 10_000, pauseMs: 0, deadlineMs: 20_000 };
     expect(await send(printer, asked)).toEqual({ outcome: 'failed', problem: 'closed-early' });
     expect(Buffer.concat(printer.received())).toHaveLength(0);
+  });
+});
+
+describe('a call that reaches itself', () => {
+  it('is known by its two ends', async () => {
+    const printer = await printerThat('good');
+    const other = connect({ port: printer.port, host: '127.0.0.1' });
+    await once(other, 'connect');
+    expect(isOwnEnd(other)).toBe(false);
+    const port = other.localPort ?? 0;
+    other.resetAndDestroy();
+    const own = connect({ port, localPort: port, host: '127.0.0.1' });
+    await once(own, 'connect');
+    expect(isOwnEnd(own)).toBe(true);
+    own.destroy();
   });
 });
 

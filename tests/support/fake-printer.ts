@@ -137,12 +137,6 @@ function behave(mode: PrinterMode, socket: Socket, job: Buffer[]): void {
   // Fewer than the shortest job, a kick, has.
   const FIRST_BYTES = 5;
   if (mode === 'neverReads') return;
-  if (mode === 'hangsUp') {
-    socket.end();
-    // What comes before the caller has heard of it is in the printer's hands all the same.
-    socket.on('data', (chunk: Buffer) => job.push(chunk)).resume();
-    return;
-  }
   if (mode === 'slow') {
     readSlowly(socket, job);
     return;
@@ -157,6 +151,8 @@ function behave(mode: PrinterMode, socket: Socket, job: Buffer[]): void {
     if (Buffer.concat(job).subarray(-ASK_IN_TURN.length).equals(ASK_IN_TURN)) answer(says?.inTurn);
   });
   if (mode === 'good') socket.on('end', () => socket.end());
+  // What comes before the caller has heard of it is in the printer's hands all the same.
+  if (mode === 'hangsUp') socket.end();
   socket.resume();
 }
 

@@ -99,8 +99,10 @@ async function startDebugged(
     return address() !== '' && hasOwnPage(address());
   };
   // Connecting while the window is still being made can hang, so the window's own address is awaited first.
-  await until('the window has loaded', started, START_TIMEOUT_MS).catch((error) => {
+  const saidAll = new Promise((done) => child.once('close', done));
+  await until('the window has loaded', started, START_TIMEOUT_MS).catch(async (error) => {
     child.kill('SIGKILL');
+    await saidAll;
     removeFolder(home);
     throw new Error(`${error.message}; it said: ${output}`);
   });

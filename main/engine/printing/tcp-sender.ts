@@ -165,6 +165,10 @@ function converse(job: TcpJob, resolve: (result: SendResult) => void): void {
 
   socket.on('connect', () => {
     if (stage !== 'connecting') return;
+    if (isOwnEnd(socket)) {
+      giveUp('refused');
+      return;
+    }
     stage = 'listening';
     afterPause(ask);
   });
@@ -188,6 +192,16 @@ function converse(job: TcpJob, resolve: (result: SendResult) => void): void {
   });
   socket.setNoDelay(true);
   socket.connect({ host: job.host, port: job.port });
+}
+
+/**
+ * A call to a free port of this machine can be given that very port as its near end, and is then connected to itself
+ * (RFC 9293, 3.5, simultaneous open): it would take its own job and call it printed.
+ */
+export function isOwnEnd(
+  socket: Pick<Socket, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>,
+): boolean {
+  return socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
 }
 
 function problemOf(error: NodeJS.ErrnoException): SendProblem {
