@@ -72,7 +72,9 @@ describe.each([
           const { lines, text } = printed(material);
           for (const line of lines)
             expect(line.text.length * (line.wide ? 2 : 1)).toBeLessThanOrEqual(columns);
-          expect(text.includes('*** SALINAN ***')).toBe(!['label', 'qris-slip', 'ticket-slip'].includes(kind));
+          expect(text.includes('*** SALINAN ***')).toBe(
+            !['label', 'qris-slip', 'ticket-slip'].includes(kind),
+          );
         }
       }
     });
