@@ -6,6 +6,8 @@ export const BOUNCE_MS = 350;
 export interface Bounce {
   /** What stands here now is new. */
   mark(): void;
+  /** Whoever typed something into it has seen it. */
+  clear(): void;
   /** True for a moment after that: a key pressed now was meant for what stood here before. */
   isOn(): boolean;
 }
@@ -16,6 +18,9 @@ export function createBounce(nowMs: () => number = () => performance.now()): Bou
   return {
     mark() {
       markedMs = nowMs();
+    },
+    clear() {
+      markedMs = Number.NEGATIVE_INFINITY;
     },
     isOn: () => nowMs() - markedMs < BOUNCE_MS,
   };

@@ -77,6 +77,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   function setTyped(next: string): void {
     setText(next);
     setPartHint(undefined);
+    bounce.clear();
   }
 
   function begin(kind: TakenPart['kind']): void {
