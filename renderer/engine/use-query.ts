@@ -17,6 +17,7 @@ export interface QueryState<E extends Entry> {
   /** False while `value` is still what another input was answered with. */
   isCurrent: boolean;
   problem: Problem | undefined;
+  /** True while what was answered already is asked once more. */
   asking: boolean;
   /** Asks again now. */
   ask(): void;
@@ -34,7 +35,7 @@ export function useQuery<E extends Entry>(
   const [state, setState] = useState<{ key: string; value?: OutputOf<E>; problem?: Problem }>({ key: '' });
   const [asking, setAsking] = useState(false);
   const key = input === null ? '' : JSON.stringify(input);
-  const current = useRef({ key, underWay: false, again: false });
+  const current = useRef({ key, answered: '', underWay: false, again: false });
   current.current.key = key;
 
   const ask = useCallback(() => {
@@ -47,11 +48,13 @@ export function useQuery<E extends Entry>(
       return;
     }
     mine.underWay = true;
-    setAsking(true);
+    // A new question is known by its key: one painting less between a key and what it finds.
+    setAsking(mine.answered === asked);
     void engine.call(entry, JSON.parse(asked) as InputOf<E>).then((answer) => {
       mine.underWay = false;
       const problem = problemOf(answer);
       if (mine.key === asked) {
+        mine.answered = asked;
         setState((before) =>
           answer.outcome === 'ok'
             ? { key: asked, value: answer.value as OutputOf<E> }

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductView } from '../../../shared/contract/product.ts';
 import { formatQty, qty } from '../../../shared/domain/quantity.ts';
@@ -12,6 +12,10 @@ import type { Search } from './use-search.ts';
 export const RESULTS_ID = 'till-results';
 /** Height of a row; the style sheet has the same. */
 const ROW_PX = 56;
+/** The next rows are fetched before the last ones are in sight. */
+const ROWS_AHEAD = 20;
+/** How much of the list was in sight when it was seen last: a list that comes anew is painted once, not twice. */
+let sight = { width: 400, height: 8 * ROW_PX };
 
 export const resultId = ({ product }: ProductView): string => `result-${product}`;
 
@@ -25,11 +29,15 @@ export function Results({ search, onPick }: { search: Search; onPick: (product: 
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 4,
-    // About what is there, so that the first painting has rows already.
-    initialRect: { width: 400, height: 8 * ROW_PX },
+    initialRect: sight,
     rangeExtractor: (range) => [
       ...new Set([...defaultRangeExtractor(range), ...(products.length > 0 ? [chosen] : [])]),
     ],
+  });
+  const lastSeen = rows.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.scrollRect) sight = rows.scrollRect;
+    if (lastSeen >= products.length - ROWS_AHEAD) search.reachEnd();
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text or choice is what moves the list
   useLayoutEffect(() => {
@@ -40,37 +48,36 @@ export function Results({ search, onPick }: { search: Search; onPick: (product: 
     return <p className={styles.nothing}>{search.isAnswered && t('till.nothingFound')}</p>;
   }
   return (
-    <>
+    // What stands below the rows scrolls with them: beside them it would change how much of the list is in sight.
+    <div className={styles.results} ref={scroller}>
       <div
         id={RESULTS_ID}
         role="listbox"
         aria-label={t('till.results')}
-        className={styles.results}
-        ref={scroller}
+        className={styles.resultRows}
+        style={{ height: rows.getTotalSize() }}
       >
-        <div role="presentation" className={styles.resultRows} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => {
-            const product = products[index];
-            return (
-              product && (
-                <Result
-                  key={product.product}
-                  product={product}
-                  place={index + 1}
-                  count={products.length}
-                  startPx={start}
-                  isChosen={index === chosen}
-                  onPick={onPick}
-                />
-              )
-            );
-          })}
-        </div>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const product = products[index];
+          return (
+            product && (
+              <Result
+                key={product.product}
+                product={product}
+                place={index + 1}
+                count={products.length}
+                startPx={start}
+                isChosen={index === chosen}
+                onPick={onPick}
+              />
+            )
+          );
+        })}
       </div>
       {search.isAnswered && products.length === MAX_RESULTS && (
         <p className={styles.nothing}>{t('till.moreResults', { count: MAX_RESULTS })}</p>
       )}
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +12,6 @@ import { RESULTS_ID, Results, resultId } from './Results.tsx';
 import styles from './Till.module.css';
 import { useSearch } from './use-search.ts';
 import { useTyping } from './use-typing.ts';
-
-const MULTIPLIER_PX = 92;
 
 /** Rows that PageUp and PageDown move by: about what is in sight. */
 const PAGE_ROWS = 7;
@@ -71,14 +68,13 @@ export function SearchPane(props: {
   return (
     <>
       <div className={styles.search}>
-        <TextInput
+        {isMany ? <Multiplier quantity={multiplier} /> : <IconSearch size={20} aria-hidden />}
+        {/* Not Mantine's field, which takes half a frame of every key that is typed here. */}
+        <input
           ref={props.inputRef}
-          size="md"
+          type="text"
           aria-label={t('till.search')}
           placeholder={t('till.searchHint')}
-          leftSection={isMany ? <Multiplier quantity={multiplier} /> : <IconSearch size={20} aria-hidden />}
-          leftSectionWidth={isMany ? MULTIPLIER_PX : undefined}
-          rightSection={<KeyHint keys="F2" />}
           aria-keyshortcuts="F2"
           autoComplete="off"
           spellCheck={false}
@@ -92,6 +88,7 @@ export function SearchPane(props: {
           aria-controls={products.length > 0 ? RESULTS_ID : undefined}
           aria-activedescendant={chosenProduct && resultId(chosenProduct)}
         />
+        <KeyHint keys="F2" />
       </div>
       <div className={styles.middle}>
         {wanted === '' ? (

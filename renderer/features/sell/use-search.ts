@@ -5,6 +5,9 @@ import { useQuery } from '../../engine/use-query.ts';
 import { holds } from './codes.ts';
 import { MAX_RESULTS } from './find-code.ts';
 
+/** What is asked for at once: several times what is in sight. The rest comes when somebody goes that far. */
+const FIRST_RESULTS = 50;
+
 export interface Search {
   /** What is searched for; '' while nothing is. */
   wanted: string;
@@ -18,6 +21,8 @@ export interface Search {
   /** A person moved the choice away from the first. */
   moved: boolean;
   choose(index: number): void;
+  /** The end of the list is near: brings what else there is, up to MAX_RESULTS. */
+  reachEnd(): void;
 }
 
 /**
@@ -25,7 +30,9 @@ export interface Search {
  * Another text begins with the first product.
  */
 export function useSearch(wanted: string, typed: string): Search {
-  const found = useQuery(productSearch, wanted ? { text: wanted, limit: MAX_RESULTS } : null, ['products']);
+  const [goneThrough, setGoneThrough] = useState('');
+  const limit = goneThrough === wanted ? MAX_RESULTS : FIRST_RESULTS;
+  const found = useQuery(productSearch, wanted ? { text: wanted, limit } : null, ['products']);
   const last = useRef<readonly ProductView[]>([]);
   const [choice, setChoice] = useState<{ typed: string; product: number }>();
   if (wanted === '') last.current = [];
@@ -45,6 +52,9 @@ export function useSearch(wanted: string, typed: string): Search {
     choose(index) {
       const product = products[Math.min(Math.max(index, 0), products.length - 1)];
       if (product) setChoice({ typed, product: product.product });
+    },
+    reachEnd() {
+      if (isAnswered && products.length === FIRST_RESULTS) setGoneThrough(wanted);
     },
   };
 }
