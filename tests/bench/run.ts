@@ -4,6 +4,7 @@ import { busyRunFigures } from './busy-run.ts';
 import { catalogueFigures } from './catalogue.ts';
 import { commitFigures } from './commit.ts';
 import type { Figure } from './figure.ts';
+import { watchStolenTime } from './machine.ts';
 import { settleFigures } from './settle.ts';
 import { statementFigures } from './statement.ts';
 import { tillFigures } from './till-window.ts';
@@ -33,7 +34,11 @@ if (names.length === 0) {
 const figures: Figure[] = [];
 for (const name of names) {
   console.error(`measuring ${name} …`);
+  const stolen = watchStolenTime();
   figures.push(...(await (groups[name] as () => Promise<Figure[]>)()));
+  const share = stolen();
+  if (share !== undefined)
+    console.error(`${(100 * share).toFixed(1)} % of the processors went to other machines`);
 }
 
 const rounded = (value: number | null) => (value === null ? '' : value.toFixed(value < 10 ? 3 : 1));
