@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../../shared/contract/product.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
-import { ChoiceList, optionId } from '../../ui/ChoiceList.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { isPressed, useChoice } from '../../ui/choice.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -78,34 +78,23 @@ export function QuickKeysDialog({ onClose }: { onClose: () => void }) {
     >
       {(close) => (
         <div className={styles.quick}>
-          <TextInput
-            size="md"
+          <ChoiceField
             label={t('quick.find')}
             placeholder={t('products.search')}
-            data-autofocus
-            data-scans
-            autoComplete="off"
-            spellCheck={false}
+            text={text}
+            onText={setText}
             maxLength={60}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            role="combobox"
-            aria-expanded={shown.length > 0}
-            aria-controls={LIST}
-            aria-activedescendant={item && optionId(LIST, item.product)}
-          />
-          {shown.length > 0 && (
-            <ChoiceList
-              id={LIST}
-              label={t(wanted ? 'till.results' : 'quick.order')}
-              items={shown}
-              keyOf={productId}
-              choice={choice}
-              row={(product) => (
+            list={{
+              id: LIST,
+              label: t(wanted ? 'till.results' : 'quick.order'),
+              items: shown,
+              keyOf: productId,
+              choice,
+              row: (product) => (
                 <Row product={product} place={wanted ? undefined : order.indexOf(product) + 1} />
-              )}
-            />
-          )}
+              ),
+            }}
+          />
           {wanted && found.value && shown.length === 0 && <Text>{t('till.nothingFound')}</Text>}
           {!wanted && order.length === 0 && known.value && (
             <div>

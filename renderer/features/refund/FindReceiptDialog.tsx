@@ -1,9 +1,9 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { tillDialog } from '../../stores/till-dialog.ts';
-import { ChoiceList, optionId } from '../../ui/ChoiceList.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { isPressed } from '../../ui/choice.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -31,32 +31,21 @@ export function FindReceiptDialog({ shift, onClose }: { shift: ShiftView; onClos
   return (
     <Dialog title={t('refund.findTitle')} size="lg" onClose={onClose}>
       <div className={styles.find}>
-        <TextInput
-          size="md"
+        <ChoiceField
           label={t('refund.findNumber')}
           placeholder={t('refund.findHint')}
-          data-autofocus
-          data-scans
-          autoComplete="off"
-          spellCheck={false}
+          text={text}
+          onText={setText}
           maxLength={40}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          role="combobox"
-          aria-expanded={items.length > 0}
-          aria-controls={LIST}
-          aria-activedescendant={choice.item && optionId(LIST, choice.item.sale)}
+          list={{
+            id: LIST,
+            label: t('refund.ofShift'),
+            items,
+            keyOf: receipts.keyOf,
+            choice,
+            row: (found) => <ReceiptRow sale={found} />,
+          }}
         />
-        {items.length > 0 && (
-          <ChoiceList
-            id={LIST}
-            label={t('refund.ofShift')}
-            items={items}
-            keyOf={receipts.keyOf}
-            choice={choice}
-            row={(sale) => <ReceiptRow sale={sale} />}
-          />
-        )}
         {receipts.isEmpty && <Text c="dimmed">{t('refund.noneYet')}</Text>}
         <ProblemBox problem={receipts.problem} />
         <Group justify="flex-end">

@@ -1,9 +1,9 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentReprint } from '../../../shared/contract/printing.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
-import { ChoiceList, optionId } from '../../ui/ChoiceList.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { isPressed } from '../../ui/choice.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -52,35 +52,24 @@ export function ReprintDialog({ shift, onClose }: { shift: ShiftView; onClose: (
     >
       <div className={styles.columns}>
         <div className={styles.find}>
-          <TextInput
-            size="md"
+          <ChoiceField
             label={t('refund.findNumber')}
             placeholder={t('refund.findHint')}
-            data-autofocus
-            data-scans
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={40}
-            value={text}
-            onChange={(event) => {
+            text={text}
+            onText={(next) => {
               setOther(undefined);
-              setText(event.currentTarget.value);
+              setText(next);
             }}
-            role="combobox"
-            aria-expanded={items.length > 0}
-            aria-controls={LIST}
-            aria-activedescendant={choice.item && optionId(LIST, choice.item.sale)}
+            maxLength={40}
+            list={{
+              id: LIST,
+              label: t('refund.ofShift'),
+              items,
+              keyOf: receipts.keyOf,
+              choice,
+              row: (found) => <ReceiptRow sale={found} />,
+            }}
           />
-          {items.length > 0 && (
-            <ChoiceList
-              id={LIST}
-              label={t('refund.ofShift')}
-              items={items}
-              keyOf={receipts.keyOf}
-              choice={choice}
-              row={(listed) => <ReceiptRow sale={listed} />}
-            />
-          )}
           {receipts.isEmpty && <Text c="dimmed">{t('reprint.noneYet')}</Text>}
           <ProblemBox problem={receipts.problem ?? reprint.problem} />
         </div>
