@@ -7,7 +7,7 @@ import {
   type StartMessage,
 } from '../../shared/wire/host-messages.ts';
 import type { Port } from '../../shared/wire/port.ts';
-import { createPortEnd, type PortEnd } from './host-port.ts';
+import { createPortEnd, type PortEnd } from '../../shared/wire/port-end.ts';
 import { watchParent } from './parent-watch.ts';
 
 /** After a host vanished the engine may drain this long; then it ends whatever it is doing. */

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Port } from '../../shared/wire/port.ts';
-import { createPortEnd } from '../engine/host-port.ts';
+import { createPortEnd } from '../../shared/wire/port-end.ts';
 
 /** A page that stops reading loses its port before its answers fill the memory. */
 const MAX_UNSENT_BYTES = 32 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import type { Client } from '../../shared/wire/client.ts';
 import type { Port } from '../../shared/wire/port.ts';
+import { createPortEnd } from '../../shared/wire/port-end.ts';
 
 /** What the preload script offers a page under Electron. Everything else goes through the port. */
 export interface TitipanBridge {
@@ -37,30 +38,13 @@ export function takeElectronPorts(bridge: TitipanBridge, client: Client): void {
 }
 
 function electronPort(messagePort: MessagePort): Port {
-  const messageListeners: ((text: string) => void)[] = [];
-  const closeListeners: (() => void)[] = [];
-  let open = true;
-  messagePort.addEventListener('message', (event) => {
-    if (!open || typeof event.data !== 'string') return;
-    for (const listener of messageListeners) listener(event.data);
+  const end = createPortEnd({
+    send: (text) => messagePort.postMessage(text),
+    close: () => messagePort.close(),
+  });
+  messagePort.addEventListener('message', ({ data }) => {
+    if (typeof data === 'string') end.deliver(data);
   });
   messagePort.start();
-  return {
-    send(text) {
-      if (open) messagePort.postMessage(text);
-    },
-    onMessage(listener) {
-      messageListeners.push(listener);
-    },
-    onClose(listener) {
-      if (open) closeListeners.push(listener);
-      else listener();
-    },
-    close() {
-      if (!open) return;
-      open = false;
-      messagePort.close();
-      for (const listener of closeListeners) listener();
-    },
-  };
+  return end.port;
 }

@@ -1,4 +1,5 @@
 import type { Port } from '../../shared/wire/port.ts';
+import { createPortEnd } from '../../shared/wire/port-end.ts';
 
 /** The engine's address for a page that the engine's own host served. */
 export function wireAddress(location: { protocol: string; host: string }): string {
@@ -16,34 +17,15 @@ export function openWebSocketPort(address: string): Promise<Port> {
 }
 
 function webSocketPort(socket: WebSocket): Port {
-  const messageListeners: ((text: string) => void)[] = [];
-  const closeListeners: (() => void)[] = [];
-  let open = true;
-  socket.addEventListener('message', (event) => {
-    if (typeof event.data !== 'string') return;
-    for (const listener of messageListeners) listener(event.data);
-  });
-  socket.addEventListener(
-    'close',
-    () => {
-      open = false;
-      for (const listener of closeListeners) listener();
-    },
-    { once: true },
-  );
-  return {
+  const end = createPortEnd({
     send(text) {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);
     },
-    onMessage(listener) {
-      messageListeners.push(listener);
-    },
-    onClose(listener) {
-      if (open) closeListeners.push(listener);
-      else listener();
-    },
-    close() {
-      socket.close();
-    },
-  };
+    close: () => socket.close(),
+  });
+  socket.addEventListener('message', ({ data }) => {
+    if (typeof data === 'string') end.deliver(data);
+  });
+  socket.addEventListener('close', () => end.shut(), { once: true });
+  return end.port;
 }

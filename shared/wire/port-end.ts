@@ -1,6 +1,6 @@
-import type { Port } from '../../shared/wire/port.ts';
+import type { Port } from './port.ts';
 
-/** The engine's end of a host's port: `port` for the door, `deliver` and `shut` for what comes from outside. */
+/** One end of a transport as a port: `port` for the door or the client, `deliver` and `shut` for what comes from outside. */
 export interface PortEnd {
   port: Port;
   deliver(text: string): void;
@@ -8,10 +8,10 @@ export interface PortEnd {
   shut(): void;
 }
 
-/** Makes a Port over any transport. `forget` is called once, when it closed from either side. */
+/** Makes a Port over any transport. `forget` is called once, when it closed from either side. A closed port is silent. */
 export function createPortEnd(
   transport: { send(text: string): void; close(): void },
-  forget: () => void,
+  forget: () => void = () => {},
 ): PortEnd {
   const messageListeners: ((text: string) => void)[] = [];
   const closeListeners: (() => void)[] = [];
