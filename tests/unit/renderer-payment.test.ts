@@ -16,6 +16,7 @@ import { describe, expect, test } from 'vitest';
 import { sceneOf } from '../../renderer/features/display/scene.ts';
 import {
   arrivedOf,
+  oddChangeOf,
   type Payment,
   paymentOf,
   readPart,
@@ -52,6 +53,17 @@ describe('a split payment', () => {
     expect(pay(107_331, [], '110')).toMatchObject({ tenderedRupiah: 110_000, changeRupiah: 2_700 });
     expect(pay(107_331, [], '100')).toMatchObject({ tenderedRupiah: 100_000, changeRupiah: undefined });
     expect(pay(107_331, [], 'abc')).toMatchObject({ tenderedRupiah: undefined, changeRupiah: undefined });
+  });
+
+  test('asks about change that nobody would wait for, of the rest after other parts as well', () => {
+    expect(oddChangeOf(pay(20_000, [], '99999999'))).toBe(99_979_999);
+    expect(oddChangeOf(pay(120_000, [debit(100_000)], '120rb'))).toBe(100_000);
+    expect(oddChangeOf(pay(120_000, [], '220'))).toBe(100_000);
+    expect(oddChangeOf(pay(100_000, [], '200'))).toBeUndefined();
+    expect(oddChangeOf(pay(20_000, [], '10000'))).toBeUndefined();
+    expect(oddChangeOf(pay(20_000, [], ''))).toBeUndefined();
+    expect(oddChangeOf(pay(20_000, [qris(20_000)]))).toBeUndefined();
+    expect(oddChangeOf(pay(20_000, [qris(30_000)]))).toBeUndefined();
   });
 
   test('rounds only what is left for cash', () => {

@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { readDay } from '../../renderer/features/intake/typed-day.ts';
-import { quickCashKeys, readTendered } from '../../renderer/features/pay/tendered.ts';
+import { isOddTender, quickCashKeys, readTendered } from '../../renderer/features/pay/tendered.ts';
 import { countedRupiah } from '../../renderer/features/shift/count.ts';
 import { rateText, readRate } from '../../renderer/features/vendors/terms-text.ts';
 import { rupiah } from '../../shared/domain/money.ts';
@@ -32,6 +32,34 @@ test('whole amounts are taken as they are', () => {
   expect(readTendered('100rb', rupiah(84_500))).toBe(100_000);
   expect(readTendered('abc', rupiah(84_500))).toBeUndefined();
   expect(readTendered('-100000', rupiah(84_500))).toBeUndefined();
+});
+
+test.each([
+  // A digit too many, a stray one, a whole amount typed twice.
+  [99_999_999, 20_000],
+  [200_000, 20_000],
+  [500_000, 50_000],
+  [120_000, 20_000],
+])('%i for %i is asked about: its change reaches the largest note', (tendered, due) => {
+  expect(isOddTender(rupiah(tendered), rupiah(due))).toBe(true);
+});
+
+test.each([
+  [119_999, 20_000],
+  [100_000, 20_000],
+  [100_000, 500],
+  [1_000_000, 950_000],
+  [20_000, 20_000],
+])('%i for %i is taken as it is', (tendered, due) => {
+  expect(isOddTender(rupiah(tendered), rupiah(due))).toBe(false);
+});
+
+test('no quick-cash key is ever asked about, even where it gives a whole note back', () => {
+  expect(quickCashKeys(rupiah(100_000))).toContain(200_000);
+  for (let due = 100; due <= 400_000; due += 100) {
+    const asked = quickCashKeys(rupiah(due)).filter((amount) => isOddTender(amount, rupiah(due)));
+    expect([due, asked]).toEqual([due, []]);
+  }
 });
 
 test.each([

@@ -23,7 +23,7 @@ export function CashEntry(props: {
 }) {
   const { t } = useTranslation();
   const { paying, open, fieldRef } = props;
-  const { typed, setTyped, busy, partHint } = paying;
+  const { typed, setTyped, busy, partHint, oddChangeRupiah } = paying;
   const [scanned, setScanned] = useState(false);
   const brake = useScanBrake(() => {
     setTyped('');
@@ -73,6 +73,9 @@ export function CashEntry(props: {
             ? t('pay.tooManyParts')
             : t('pay.partTooMuch', { amount: moneyText(open.leftRupiah) })}
         </WarningBox>
+      )}
+      {oddChangeRupiah !== undefined && (
+        <WarningBox>{t('pay.oddChange', { amount: moneyText(oddChangeRupiah) })}</WarningBox>
       )}
       {scanned && <WarningBox>{t('pay.scanned')}</WarningBox>}
     </>

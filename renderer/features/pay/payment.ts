@@ -9,7 +9,7 @@ import {
   type TenderProblem,
 } from '../../../shared/domain/tender.ts';
 import type { TakenPart } from '../../stores/basket.ts';
-import { readTendered } from './tendered.ts';
+import { isOddTender, readTendered } from './tendered.ts';
 
 type Tenders = InputOf<typeof saleComplete>['tenders'];
 
@@ -101,6 +101,14 @@ export function tendersOf(taken: readonly TakenPart[], cashRupiah: number): Tend
     ...(qris && { ticket: qris.ticket }),
   }));
   return cashRupiah > 0 ? [...parts, { kind: 'cash', amountRupiah: cashRupiah }] : parts;
+}
+
+/** The change of cash that was most likely mistyped, whole rupiah: said before it is taken. Undefined for any other. */
+export function oddChangeOf(payment: Payment): Rupiah | undefined {
+  if (payment.state !== 'open') return undefined;
+  const { tenderedRupiah, cashDueRupiah, changeRupiah } = payment;
+  if (tenderedRupiah === undefined || changeRupiah === undefined) return undefined;
+  return isOddTender(tenderedRupiah, cashDueRupiah) ? changeRupiah : undefined;
 }
 
 /** What came in and what is still awaited: a QRIS code that was only shown is no money yet. */

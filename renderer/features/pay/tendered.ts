@@ -1,6 +1,9 @@
 import { isRupiah, parseRupiah, type Rupiah, rupiah } from '../../../shared/domain/money.ts';
 import { quickCash } from '../../../shared/domain/tender.ts';
 
+/** The largest note there is, rupiah: nobody hands it over to get it, or more, back. */
+const LARGEST_NOTE_RUPIAH = 100_000;
+
 /** How many quick-cash keys the pay dialog offers: one digit chooses one. */
 export const QUICK_CASH_KEYS = 5;
 
@@ -25,4 +28,13 @@ export function readTendered(typed: string, cashDueRupiah: Rupiah): Rupiah | und
   if (/^\d{2,3}$/.test(text) && amount < cashDueRupiah && isRupiah(amount * 1000))
     return rupiah(amount * 1000);
   return amount;
+}
+
+/**
+ * True for cash that was surely mistyped: the change would reach the largest note or more, so a note was handed over
+ * for nothing. What a quick-cash key offers is always meant. `tenderedRupiah` as it was read, not as it was typed.
+ */
+export function isOddTender(tenderedRupiah: Rupiah, cashDueRupiah: Rupiah): boolean {
+  if (tenderedRupiah - cashDueRupiah < LARGEST_NOTE_RUPIAH) return false;
+  return !quickCashKeys(cashDueRupiah).includes(tenderedRupiah);
 }

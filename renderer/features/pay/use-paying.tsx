@@ -8,7 +8,15 @@ import type { Problem } from '../../engine/problem.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { basket, basketInput, type TakenPart, totalRupiah } from '../../stores/basket.ts';
 import { useBounce } from '../../ui/bounce.ts';
-import { MAX_PARTS, type Payment, paymentOf, readPart, tendersOf, unseenQris } from './payment.ts';
+import {
+  MAX_PARTS,
+  oddChangeOf,
+  type Payment,
+  paymentOf,
+  readPart,
+  tendersOf,
+  unseenQris,
+} from './payment.ts';
 import { endedPromotion, type PriceChange, priceChangeOf } from './price-change.ts';
 import { useSale } from './use-sale.tsx';
 
@@ -27,6 +35,8 @@ export interface Paying {
   /** Begins an exact part of what is typed, or of all that is left. */
   begin(kind: TakenPart['kind']): void;
   partHint: PartHint | undefined;
+  /** The change that was asked about, rupiah: the next Enter pays. */
+  oddChangeRupiah: number | undefined;
   /** The part is there; the sale is finished at once when nothing is left. */
   add(part: TakenPart): void;
   /** The payment of a shown code was seen, or counts without. */
@@ -54,6 +64,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   const [typed, setText] = useState('');
   const [problem, setProblem] = useState<Problem>();
   const [partHint, setPartHint] = useState<PartHint>();
+  const [askedChangeRupiah, setAskedChange] = useState<number>();
   // Whoever comes back to a basket whose code was shown comes back to the code.
   const [step, setStep] = useState<Step | undefined>(() => firstStep(basket.getState().taken));
   const sale = useSale('pay');
@@ -65,6 +76,8 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   const unseen = unseenQris(content.taken);
   const isAwaited = unseen >= 0 && !suffices && payment.state !== 'over';
   const newPrice = priceChangeOf(problem, content);
+  const oddChangeRupiah = oddChangeOf(payment);
+  const isAsked = oddChangeRupiah !== undefined && oddChangeRupiah === askedChangeRupiah;
   const bounce = useBounce();
 
   /** By the basket as it is at this moment, not as it was painted last. */
@@ -77,6 +90,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   function setTyped(next: string): void {
     setText(next);
     setPartHint(undefined);
+    setAskedChange(undefined);
     bounce.clear();
   }
 
@@ -131,7 +145,14 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
     if (bounce.isOn()) return;
     if (newPrice) return takeNewPrice();
     if (isAwaited) setStep({ kind: 'qris', index: unseen });
+    else if (oddChangeRupiah !== undefined && !isAsked) askAbout(oddChangeRupiah);
     else void pay(typed);
+  }
+
+  /** Nobody hands over so much: it was mistyped, and the second press has to come after reading. */
+  function askAbout(changeRupiah: number): void {
+    setAskedChange(changeRupiah);
+    bounce.mark();
   }
 
   async function pay(amount: string): Promise<void> {
@@ -180,6 +201,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
     closeStep: () => setStep(undefined),
     begin,
     partHint,
+    oddChangeRupiah: isAsked ? oddChangeRupiah : undefined,
     add: (part) => goOn([...basket.getState().taken, part]),
     settleQris,
     openQris: (index) => setStep({ kind: 'qris', index }),
