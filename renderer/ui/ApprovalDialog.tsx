@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { centerFront } from '../../shared/contract/center.ts';
 import { authApprove } from '../../shared/contract/people.ts';
@@ -43,10 +43,20 @@ export function ApprovalDialog(props: {
   );
   const choice = useChoice(candidates, ({ username }) => username);
   const username = choice.item?.username;
+  // Enter may be struck before the list has come: it counts for whom the list then has first, like any other Enter.
+  const [struckEarly, setStruckEarly] = useState(false);
   useKeys(choice.keys);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is there
+  useEffect(() => {
+    if (!struckEarly || !front.value) return;
+    setStruckEarly(false);
+    void approve();
+  }, [struckEarly, front.value]);
 
   async function approve(): Promise<void> {
-    if (!username || !pin) return;
+    if (!pin) return;
+    if (!front.value) return setStruckEarly(true);
+    if (!username) return;
     // The id of the command that will use this approval: the approval is bound to it.
     const commandId = newCommandId();
     const { action, figures } = props;
@@ -97,7 +107,10 @@ export function ApprovalDialog(props: {
                 inputRef={field}
                 label={t('approval.pin')}
                 value={pin}
-                onChange={setPin}
+                onChange={(typed) => {
+                  setStruckEarly(false);
+                  setPin(typed);
+                }}
                 size="lg"
                 readOnly={busy}
                 aria-controls={LIST}
@@ -106,7 +119,7 @@ export function ApprovalDialog(props: {
               />
             </>
           )}
-          <ProblemBox problem={problem} />
+          <ProblemBox problem={problem ?? front.problem} />
           <WaitingBox busy={busy} />
           <Group justify="flex-end">
             <Button
@@ -119,8 +132,8 @@ export function ApprovalDialog(props: {
             </Button>
             <Button
               type="submit"
-              loading={busy}
-              disabled={!username || !pin}
+              loading={busy || (struckEarly && !front.problem)}
+              disabled={!pin || (front.value !== undefined && !username)}
               rightSection={<KeyHint keys="Enter" />}
             >
               {t('approval.approve')}

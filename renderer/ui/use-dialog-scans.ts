@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isTyped } from './choice.ts';
 import { createScanReader } from './scanner.ts';
+import { setField } from './use-scans.ts';
 
 /** Quick hands and tools type words in bursts, too: what falls into a field is a scan when it has a code's digits. */
 const CODE_IN_WORDS = /^[A-Za-z0-9./-]*\d{4}[A-Za-z0-9./-]*$/;
@@ -27,7 +28,7 @@ export function useDialogScans(
       if (code !== undefined && (!isTyped(event) || CODE_IN_WORDS.test(code))) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        if (before) putBack(before.field, before.value);
+        if (before) setField(before.field, before.value);
         before = undefined;
         current.current.onScan(code.replace(/^[^A-Za-z0-9]+/, ''));
       } else if (reader.length() === 1) {
@@ -45,10 +46,4 @@ function fieldOf(event: KeyboardEvent): { field: HTMLInputElement; value: string
   return target instanceof HTMLInputElement && isTyped(event)
     ? { field: target, value: target.value }
     : undefined;
-}
-
-/** Sets a field so that React hears of it: through the element's own setter, past the one React watches. */
-function putBack(field: HTMLInputElement, value: string): void {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
