@@ -127,7 +127,7 @@ export interface CashFigures {
   vendorPaymentsRupiah: number;
   /** Of the safe: drops, and counted cash of closed drawers. */
   fromDrawersRupiah: number;
-  /** Of the safe: floats. */
+  /** Of the safe: floats, and change money that a till in use was short of. */
   toDrawersRupiah: number;
   expectedRupiah: number;
 }
@@ -174,13 +174,19 @@ export const shiftReport = command<{ report: number; number: string }>()('shift.
   rejections: ['shift-not-open', 'not-your-shift', 'drawer-is-safe', 'no-printer', 'approval-needed'],
 });
 
-/** Where cash that comes in without a sale comes from, and where cash that goes out goes. */
-export const cashInKinds = ['other-income', 'bank', 'opening'] as const;
+/**
+ * Where cash that comes in without a sale comes from, and where cash that goes out goes. Into the safe it goes by
+ * `cash.drop`.
+ */
+export const cashInKinds = ['other-income', 'bank', 'opening', 'safe'] as const;
 export const cashOutKinds = ['expense', 'bank'] as const;
 
 const cashRejections = ['shift-not-open', 'not-your-shift', 'drawer-short'] as const;
 
-/** Money into a drawer or the safe: income besides sales, from the bank, or the owner's own (`opening`). */
+/**
+ * Money into a drawer or the safe: income besides sales, from the bank, or the owner's own (`opening`). Change money
+ * from the `safe` comes into a till only, and by the same people as its float: whoever holds the till answers for it.
+ */
 export const cashIn = command<{ move: number; number: string }>()('cash.in', {
   access: everyRole,
   // Since version 2 a slip is printed.
@@ -188,7 +194,7 @@ export const cashIn = command<{ move: number; number: string }>()('cash.in', {
   upcast: (input) => input,
   dayOf: 'shift',
   input: z.strictObject({ shift: id, amountRupiah: amountAboveZeroRupiah, kind: z.enum(cashInKinds), memo }),
-  rejections: cashRejections,
+  rejections: [...cashRejections, 'drawer-is-safe'],
 });
 
 /** Money out of a drawer or the safe: an expense by category, or to the bank. */

@@ -55,6 +55,7 @@ export const reasons = {
   'cash.in': null,
   'cash.out': null,
   'cash.drop': null,
+  'cash.from-safe': null,
   'fee.charged': 'fees',
   'settlement.fee': 'fees',
   'adjustment.posted': 'adjustments',

@@ -136,7 +136,7 @@ export function keepBooks(s: Books, name: string, i: Data, who: Who, told: Data)
       shift.open = false;
     },
     'safe.count': () => count(cash(), now.user),
-    'cash.in': () => move(till(), `${i.kind}/`, amount),
+    'cash.in': () => move(till(), i.kind === 'safe' ? cash() : `${i.kind}/`, amount),
     'cash.out': () => move(i.kind === 'bank' ? 'bank/' : `expense/${i.category}`, till(), amount),
     'cash.drop': () => move(cash(), till(), amount),
     'fee.charge': () => move(vendor, 'vendor-fees/', amount),

@@ -1,7 +1,7 @@
 /** Money at a till besides sales: what buyers are owed, what acquirers paid, the drawers' own. */
 import { buyerPay } from '../../shared/contract/refund.ts';
 import { clearingMatch } from '../../shared/contract/sale.ts';
-import { cashDrop, cashIn, cashOut, safeCount } from '../../shared/contract/shift.ts';
+import { cashDrop, cashIn, cashInKinds, cashOut, safeCount } from '../../shared/contract/shift.ts';
 import type { Step } from './steps.ts';
 import { keeperOf, OPEN_SHIFTS, type OpenShift } from './steps-till.ts';
 
@@ -56,7 +56,7 @@ export async function moveCash(step: Step): Promise<void> {
   const kind = dice.below(4);
   if (kind === 0) await books.give({ as, entry: cashDrop, input: { ...at, amountRupiah } });
   if (kind === 1) {
-    const from = dice.pick(['other-income', 'bank', 'opening'] as const);
+    const from = dice.pick(cashInKinds);
     await books.give({ as, entry: cashIn, input: { ...at, amountRupiah, kind: from, memo } });
   }
   if (kind === 2) {

@@ -33,6 +33,7 @@ const REFUSED: Record<string, readonly string[]> = {
   'shift.open': ['drawer-short'],
   'shift.close': ['variance-needs-approval'],
   'safe.count': ['variance-needs-approval'],
+  'cash.in': ['drawer-short'],
   'cash.out': ['drawer-short'],
   'cash.drop': ['drawer-short'],
   'debt.writeOff': ['second-person-needed', 'more-than-owed'],

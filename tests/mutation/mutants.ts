@@ -115,6 +115,14 @@ const tills: readonly Mutant[] = [
     tests: unit('engine-cash'),
   },
   {
+    name: 'change-money-from-nowhere',
+    wrong: 'change money that a till fetches never leaves the safe',
+    file: engine('handlers/cash'),
+    find: "const credit = moneyAccount('cash', safeDrawer(ctx.sql)?.id);",
+    replace: "const credit = moneyAccount('opening');",
+    tests: unit('engine-cash'),
+  },
+  {
     name: 'qris-crc-unchecked',
     wrong: 'a payment code with a wrong checksum is taken',
     file: domain('qris'),

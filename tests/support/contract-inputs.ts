@@ -99,7 +99,7 @@ export function validInputs(engine: TestEngine, shop: FullShop): Record<string, 
       memo: 'tidak punya rekening',
     }),
     'cash.drop': () => ({ shift, amountRupiah: 1000 }),
-    'cash.in': () => ({ shift, amountRupiah: 1000, kind: 'bank', memo: 'uang kecil' }),
+    'cash.in': () => ({ shift, amountRupiah: 1000, kind: 'safe', memo: 'uang kecil' }),
     'cash.list': () => ({ shift, limit: 5 }),
     'cash.out': () => ({
       shift,

@@ -17,6 +17,8 @@ export async function moveCash({ manager, cashier, safe }: Shop, shift: number):
   const twice = await manager.must(cashIn, parking);
   await manager.must(documentReverse, { document: twice.move, memo: 'tercatat dua kali' });
   await cashier.must(cashDrop, { shift, amountRupiah: 20_000 });
+  const coins = { shift, amountRupiah: 8_000, kind: 'safe' as const, memo: 'uang kecil' };
+  await cashier.must(cashIn, coins);
   const { expectedRupiah } = await manager.must(drawerState, { drawer: safe });
   const pieces = Math.floor(expectedRupiah / 1000) - 1;
   const denominations = [{ valueRupiah: 1000 as const, pieces }];

@@ -12,7 +12,7 @@ const MOVED = `moved AS (
   SELECT seq AS document, seq, drawer, cash_due AS amount FROM sale
   UNION ALL SELECT seq, seq, drawer, -cash FROM refund
   UNION ALL SELECT seq, seq, drawer, iif(direction = 'in', amount, -amount) FROM cash_move
-  UNION ALL SELECT seq, seq, ${SAFE}, amount FROM cash_move WHERE direction = 'drop'
+  UNION ALL SELECT seq, seq, ${SAFE}, iif(direction = 'in', -amount, amount) FROM cash_move WHERE kind = 'safe'
   UNION ALL SELECT id, seq, drawer, -amount FROM payout WHERE drawer IS NOT NULL
   UNION ALL SELECT seq, seq, drawer, -total FROM intake WHERE drawer IS NOT NULL
   UNION ALL SELECT seq, seq, drawer, -amount FROM buyer_payment WHERE drawer IS NOT NULL
@@ -67,6 +67,7 @@ export const drawerRules: Rules = {
     SELECT drawer, count(*) FROM shift LEFT JOIN shift_close AS c ON c.shift = shift.seq WHERE c.seq IS NULL
       GROUP BY drawer HAVING count(*) > 1
     UNION ALL SELECT m.seq, m.shift FROM cash_move AS m LEFT JOIN shift ON shift.seq = m.shift WHERE m.drawer IS NOT shift.drawer
-      OR m.amount < 1 OR (m.category IS NULL) = (m.kind = 'expense') OR m.direction NOT IN ('in', 'out', 'drop')
+      OR m.amount < 1 OR (m.category IS NULL) = (m.kind = 'expense') OR (m.kind = 'safe' AND m.drawer = ${SAFE})
+      OR m.direction || ' ' || m.kind NOT IN ('in other-income', 'in bank', 'in opening', 'in safe', 'out expense', 'out bank', 'drop safe')
     UNION ALL SELECT c.seq, c.shift FROM shift_close AS c WHERE c.seq <= c.shift`,
 };

@@ -101,8 +101,8 @@ const DRAWERS = `
   UNION ALL SELECT d.seq, d.seq, NULL, 'shift.to-safe', 0, ${SAFE}, 'cash/' || drawer, counted
     FROM shift_close AS d JOIN shift ON shift.seq = d.shift
   UNION ALL SELECT seq, seq, NULL, 'safe.difference', 0, 'cash/' || drawer, 'over-short/', difference FROM safe_count
-  UNION ALL SELECT seq, seq, NULL, 'cash.in', 0, 'cash/' || drawer, kind || '/', amount
-    FROM cash_move WHERE direction = 'in'
+  UNION ALL SELECT seq, seq, NULL, iif(kind = 'safe', 'cash.from-safe', 'cash.in'), 0, 'cash/' || drawer,
+    iif(kind = 'safe', ${SAFE}, kind || '/'), amount FROM cash_move WHERE direction = 'in'
   UNION ALL SELECT seq, seq, NULL, 'cash.out', 0, iif(kind = 'expense', 'expense/' || category, kind || '/'),
     'cash/' || drawer, amount FROM cash_move WHERE direction = 'out'
   UNION ALL SELECT seq, seq, NULL, 'cash.drop', 0, ${SAFE}, 'cash/' || drawer, amount

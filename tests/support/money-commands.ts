@@ -153,7 +153,7 @@ const cash: Draw = (at, shift) => {
   const amountRupiah = 100 * (1 + at.below(500));
   const memo = 'kas';
   if (at.chance(0.3)) {
-    const kind = at.pick(['bank', 'opening', 'other-income'] as const);
+    const kind = at.pick(['bank', 'opening', 'other-income', 'safe'] as const);
     return give('cashier', cashIn, { shift, amountRupiah, kind, memo });
   }
   if (at.chance(0.5)) return give('cashier', cashDrop, { shift, amountRupiah });

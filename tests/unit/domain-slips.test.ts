@@ -137,6 +137,14 @@ describe('a cash slip', () => {
     expect(lines.join('\n')).not.toContain('Catatan');
   });
 
+  test('of change money says that it came from the safe, in either language', () => {
+    const change = { ...cash, direction: 'in' as const, kind: 'safe' as const, category: null };
+    expect(onPaper(cashSlipLines(change, 32))).toContain('Dari: Brankas');
+    const english = onPaper(cashSlipLines({ ...change, language: 'en' }, 32));
+    expect(english).toContain('            CASH IN');
+    expect(english).toContain('From: Safe');
+  });
+
   test('of nothing is none', () => {
     expect(() => cashSlipLines({ ...cash, amount: rupiah(0) }, 32)).toThrow(/nothing was moved/);
   });

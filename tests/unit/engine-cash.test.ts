@@ -181,6 +181,43 @@ it('lets a cashier move cash in the own shift only, and the office in any that i
   expect(await manager.ask(drawerState, { drawer: 99 })).toMatchObject({ name: 'drawer-unknown' });
 });
 
+it('brings change money from the safe into a till in use, and shows both sides of it', async () => {
+  const { cashier, manager, shift, drawer, safe } = shop;
+  const change = { shift, amountRupiah: 60_000, kind: 'safe' as const, memo: 'uang kecil' };
+  expect(await cashier.ask(cashIn, change)).toMatchObject({ name: 'drawer-short', details: {} });
+  await cashier.must(cashDrop, { shift, amountRupiah: 100_000 });
+  expect(await cashier.ask(cashIn, { ...change, amountRupiah: 100_001 })).toMatchObject({
+    name: 'drawer-short',
+  });
+  const { number } = await cashier.must(cashIn, change);
+  await manager.must(cashIn, { ...change, amountRupiah: 15_000 });
+  expect([held('cash', drawer), held('cash', safe)]).toEqual([175_000, 25_000]);
+  const till = { inRupiah: 75_000, dropsRupiah: 100_000, expectedRupiah: 175_000 };
+  expect(await manager.must(drawerState, { drawer })).toMatchObject(till);
+  expect(await manager.must(shiftSummary, { shift })).toMatchObject(till);
+  const inSafe = { inRupiah: 0, fromDrawersRupiah: 100_000, toDrawersRupiah: 75_000, expectedRupiah: 25_000 };
+  expect(await manager.must(drawerState, { drawer: safe })).toMatchObject(inSafe);
+  const { moves } = await manager.must(cashList, {});
+  expect(moves[1]).toMatchObject({ number, shift, drawerCode: 'K1', direction: 'in', kind: 'safe' });
+
+  const into = { ...change, shift: safeShift };
+  expect(await manager.ask(cashIn, into)).toMatchObject({
+    name: 'drawer-is-safe',
+    details: { drawer: 'BRANKAS' },
+  });
+  // Neither a cashier at the safe, nor at another's till.
+  expect(await cashier.ask(cashIn, into)).toMatchObject({ name: 'not-your-shift' });
+  const second = await secondTill();
+  expect(await second.cashier.ask(cashIn, change)).toMatchObject({ name: 'not-your-shift' });
+  expect(await manager.must(safeCount, { countedRupiah: 25_000 })).toMatchObject({ expectedRupiah: 25_000 });
+  expect(await cashier.must(shiftClose, { shift, countedRupiah: 175_000 })).toMatchObject({
+    expectedRupiah: 175_000,
+    differenceRupiah: 0,
+  });
+  expect(held('cash', safe)).toBe(200_000);
+  expect(await manager.ask(cashIn, change)).toMatchObject({ name: 'shift-not-open' });
+});
+
 it('shows every other way that cash of a till moves in a figure of its own', async () => {
   const { cashier, manager, admin, shift, drawer, product, vendor } = shop;
   const line = { line: 1, qty: 1_000, reason: 'resaleable' as const };
@@ -239,7 +276,8 @@ it('keeps the notes of a closing, and the closing expects what cash moves left',
   await manager.must(printerSet, { drawer, address, paperMm: 58, profile: 'simple58' });
   await cashier.must(saleComplete, oneLine(shift, product, 1, 18_000));
   await cashier.must(cashOut, { shift, amountRupiah: 8_000, kind: 'expense', memo: 'air galon' });
-  await cashier.must(cashDrop, { shift, amountRupiah: 60_000 });
+  await cashier.must(cashDrop, { shift, amountRupiah: 70_000 });
+  await cashier.must(cashIn, { shift, amountRupiah: 10_000, kind: 'safe', memo: 'uang kecil' });
   const open = await manager.must(shiftSummary, { shift });
   expect(open).toMatchObject({
     expectedRupiah: 150_000,
@@ -281,8 +319,9 @@ it('keeps the notes of a closing, and the closing expects what cash moves left',
     ['- Tunai', 'Rp18.000'],
     ['Kas awal', 'Rp200.000'],
     ['Penjualan tunai', 'Rp18.000'],
+    ['Kas masuk', 'Rp10.000'],
     ['Kas keluar', '-Rp8.000'],
-    ['Setoran ke brankas', '-Rp60.000'],
+    ['Setoran ke brankas', '-Rp70.000'],
     ['Kas seharusnya', 'Rp150.000'],
     ['Kas dihitung', 'Rp148.000'],
     ['SELISIH', '-Rp2.000'],
@@ -345,6 +384,7 @@ it('explains what each drawer holds after any order of sales, moves, closings an
     const steps: Record<string, () => Promise<{ outcome: string }>> = {
       sell: () => cashier.ask(saleComplete, oneLine(shift, product, 1 + random(2), 18_000)),
       in: () => manager.ask(cashIn, { shift: at, amountRupiah, kind: 'other-income', memo: 'x' }),
+      change: () => manager.ask(cashIn, { shift: at, amountRupiah, kind: 'safe', memo: 'x' }),
       out: () => manager.ask(cashOut, { shift: at, amountRupiah, kind: 'expense', memo: 'x' }),
       drop: () => cashier.ask(cashDrop, { shift, amountRupiah }),
       count: () =>

@@ -286,6 +286,8 @@ describe('money', () => {
       async () => (await cashier.must(cashOut, { shift, amountRupiah, kind: 'expense', memo: 'gas' })).move,
     );
     await expectThereAndBack(async () => (await cashier.must(cashDrop, { shift, amountRupiah })).move);
+    const fetched = { shift, amountRupiah, kind: 'safe' as const, memo: 'uang kecil' };
+    await expectThereAndBack(async () => (await cashier.must(cashIn, fetched)).move);
     await expectThereAndBack(
       async () =>
         (await manager.must(cashOut, { shift: safeShift, amountRupiah, kind: 'bank', memo: 'setor' })).move,
@@ -294,6 +296,7 @@ describe('money', () => {
     expect(await manager.must(drawerState, { drawer: safe })).toEqual(safeBefore);
     const { moves } = await manager.must(cashList, { shift });
     expect(moves.map(({ direction, reversed }) => [direction, reversed])).toEqual([
+      ['in', true],
       ['drop', true],
       ['out', true],
       ['in', true],

@@ -46,13 +46,16 @@ function keepMove(
 
 export const moveIn = handles(cashIn, (ctx, input) => {
   const at = shiftToUse(ctx, input.shift);
-  ctx.post({
-    debit: moneyAccount('cash', at.drawer.id),
-    credit: moneyAccount(input.kind),
-    amount: input.amountRupiah,
-    reason: 'cash.in',
-  });
   const { kind, amountRupiah, memo } = input;
+  const debit = moneyAccount('cash', at.drawer.id);
+  if (kind === 'safe') {
+    if (at.drawer.is_safe) ctx.reject('drawer-is-safe', { drawer: at.drawer.code });
+    const credit = moneyAccount('cash', safeDrawer(ctx.sql)?.id);
+    // A reason of its own: to the safe this is money that went to a till, no cash in below 0.
+    ctx.post({ debit, credit, amount: amountRupiah, reason: 'cash.from-safe' });
+  } else {
+    ctx.post({ debit, credit: moneyAccount(kind), amount: amountRupiah, reason: 'cash.in' });
+  }
   return keepMove(ctx, at, { direction: 'in', kind, category: null, amountRupiah, memo });
 });
 

@@ -32,11 +32,12 @@ const everyDrawer: { readonly [reason in Reason]?: Figure } = {
   'buyer.paid': 'buyerPaymentsRupiah',
   'vendor.paid-in': 'vendorPaymentsRupiah',
 };
-const tillOnly: typeof everyDrawer = { 'cash.drop': 'dropsRupiah' };
+const tillOnly: typeof everyDrawer = { 'cash.drop': 'dropsRupiah', 'cash.from-safe': 'inRupiah' };
 const safeOnly: typeof everyDrawer = {
   'cash.drop': 'fromDrawersRupiah',
   'shift.to-safe': 'fromDrawersRupiah',
   'shift.float': 'toDrawersRupiah',
+  'cash.from-safe': 'toDrawersRupiah',
 };
 
 /** Debits less credits of a drawer's cash account after one journal row and before another, by reason. */

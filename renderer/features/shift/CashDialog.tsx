@@ -24,7 +24,7 @@ export function CashDialog(props: { shift: CashPlace; onClose: () => void }) {
   const [moved, setMoved] = useState<CashMoved>();
   const moveCash = useMoveCash();
   const directions: readonly Direction[] = shift.isSafe ? ['in', 'out'] : ['in', 'out', 'drop'];
-  const kinds = direction ? kindsOf[direction] : [];
+  const kinds = direction ? kindsOf(direction, shift.isSafe ?? false) : [];
   const atForm = direction !== undefined && (direction === 'drop' || kind !== undefined);
 
   const back = () => {

@@ -29,7 +29,8 @@ export function CashForm(props: {
   const { shift, direction, kind, moveCash } = props;
   const [amount, setAmount] = useState('');
   const [category, setCategory] = useState<ExpenseCategory>('lain');
-  const [memo, setMemo] = useState('');
+  // Change money needs no explaining in its own words, and a till that has run out of it is in a hurry.
+  const [memo, setMemo] = useState(kind === 'safe' ? t('cash.changeMoney') : '');
   const [tried, setTried] = useState(false);
   const memoField = useRef<HTMLInputElement>(null);
   const amountField = useRef<HTMLInputElement>(null);
@@ -95,7 +96,7 @@ export function CashForm(props: {
             withAsterisk
           />
         )}
-        <CashProblem problem={moveCash.problem} />
+        <CashProblem problem={moveCash.problem} isFromSafe={kind === 'safe'} />
         <WaitingBox busy={moveCash.busy} />
         <Group justify="space-between">
           <Button variant="default" disabled={moveCash.busy} onClick={props.onBack}>
@@ -111,8 +112,9 @@ export function CashForm(props: {
 }
 
 /** That a drawer has not enough is told in the words of whoever takes money out of it, not of whoever opens one. */
-function CashProblem({ problem }: { problem: Problem | undefined }) {
+function CashProblem({ problem, isFromSafe }: { problem: Problem | undefined; isFromSafe: boolean }) {
   const { t } = useTranslation();
   const isShort = problem?.kind === 'rejected' && problem.name === 'drawer-short';
-  return isShort ? <WarningBox tone="bad">{t('cash.short')}</WarningBox> : <ProblemBox problem={problem} />;
+  if (!isShort) return <ProblemBox problem={problem} />;
+  return <WarningBox tone="bad">{t(isFromSafe ? 'cash.safeShort' : 'cash.short')}</WarningBox>;
 }

@@ -29,7 +29,7 @@ export function useMoveCash(): MoveCash {
 
   async function give({ shift, direction, kind, category, amountRupiah, memo }: Move) {
     if (direction === 'drop') return drop.run({ shift, amountRupiah });
-    if (direction === 'in' && (kind === 'other-income' || kind === 'bank' || kind === 'opening'))
+    if (direction === 'in' && kind && kind !== 'expense')
       return moneyIn.run({ shift, amountRupiah, kind, memo });
     if (kind === 'bank') return moneyOut.run({ shift, amountRupiah, kind, memo });
     return moneyOut.run({ shift, amountRupiah, kind: 'expense', category, memo });
