@@ -163,6 +163,35 @@ export const shiftSummary = query<
   rejections: ['shift-not-open'],
 });
 
+/** A closed shift, as a list shows it. */
+export interface ClosedShiftView {
+  shift: number;
+  /** The document of its closing, for `document.reprint` and `print.preview`. */
+  closing: number;
+  /** The closing's number on its paper. */
+  number: string;
+  drawer: number;
+  drawerCode: string;
+  /** Whose shift it was; another person may have counted it. */
+  username: string;
+  day: string;
+  openedAt: number;
+  closedAt: number;
+  countedRupiah: number;
+  expectedRupiah: number;
+  /** Counted less expected. */
+  differenceRupiah: number;
+}
+
+/**
+ * Closed shifts, the newest closing first: a cashier's own, for the office everybody's. `before` in the answer is what
+ * to ask with for the older ones; null when there are none.
+ */
+export const shiftList = query<{ shifts: ClosedShiftView[]; before: number | null }>()('shift.list', {
+  access: everyRole,
+  input: z.strictObject({ before: id.optional(), limit }),
+});
+
 /**
  * The figures of an open shift on paper (X report), as they stand at this moment; nothing is closed. It shows the
  * expected cash, so a cashier needs a supervisor's yes: the closing count stays blind.

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { stockBatches } from '../../shared/contract/intake.ts';
 import { reportLiabilities } from '../../shared/contract/report.ts';
-import { drawerState, shiftSummary } from '../../shared/contract/shift.ts';
+import { drawerState, shiftList, shiftSummary } from '../../shared/contract/shift.ts';
 import { vendorBalance, vendorStatement } from '../../shared/contract/vendor.ts';
 import type { TwoBooks } from './two-books.ts';
 
@@ -27,6 +27,10 @@ export async function lookAround(books: TwoBooks): Promise<void> {
     if (shift !== null)
       expect((await office.must(shiftSummary, { shift })).expectedRupiah).toBe(expectedRupiah);
   }
+  const closed = await office.must(shiftList, { limit: 500 });
+  const differences = closed.shifts.reduce((sum, shift) => sum + shift.differenceRupiah, 0);
+  const counted = books.rows<{ id: number }>('SELECT coalesce(sum(difference), 0) AS id FROM safe_count');
+  expect(0 - differences - (counted[0]?.id ?? 0)).toBe(has('over-short/'));
   for (const product of ids('product')) {
     const { batches, noBatchQty, oversoldQty } = await office.must(stockBatches, { product });
     const onHand = batches.reduce((sum, { onHandQty }) => sum + onHandQty, noBatchQty);

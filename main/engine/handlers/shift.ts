@@ -1,9 +1,11 @@
 import {
+  type ClosedShiftView,
   type DrawerView,
   drawerCreate,
   drawerList,
   shiftClose,
   shiftCurrent,
+  shiftList,
   shiftOpen,
   shiftReport,
   shiftSummary,
@@ -142,6 +144,29 @@ export const current = answers(shiftCurrent, (ctx) => {
 export const summary = answers(shiftSummary, (ctx, input) => {
   const shift = shiftBySeq(ctx.sql, input.shift);
   return shift ? shiftFigures(ctx, shift) : ctx.reject('shift-not-open', {});
+});
+
+const CLOSED = `SELECT shift.seq AS shift, close.seq AS closing, close.number, drawer.id AS drawer,
+    drawer.code AS drawerCode, "user".username, shift.day, shift.at AS openedAt, journal.at AS closedAt,
+    counted AS countedRupiah, expected AS expectedRupiah, difference AS differenceRupiah
+  FROM shift_close AS close JOIN shift ON shift.seq = close.shift JOIN drawer ON drawer.id = shift.drawer
+  JOIN "user" ON "user".id = shift.user JOIN journal ON journal.seq = close.seq
+  WHERE close.seq < ? AND (? IS NULL OR shift.user = ?) ORDER BY close.seq DESC LIMIT ?`;
+
+/** What one's own drawer came to is no news after its count; what another's did is the office's to know. */
+export const list = answers(shiftList, (ctx, { before, limit }) => {
+  const isCashier = userById(ctx.sql, ctx.actor ?? 0)?.role === 'cashier';
+  const user = isCashier ? ctx.actor : null;
+  // One more than wanted says whether there are older ones.
+  const found = ctx.sql.all<ClosedShiftView>(
+    CLOSED,
+    before ?? Number.MAX_SAFE_INTEGER,
+    user,
+    user,
+    limit + 1,
+  );
+  const shifts = found.slice(0, limit);
+  return { shifts, before: found.length > limit ? (shifts.at(-1)?.closing ?? null) : null };
 });
 
 /** Keeps the figures as they stood: what is sold afterwards, and what the shift closes with, must not move them. */
