@@ -424,6 +424,14 @@ export const tillStates: readonly State[] = [
     },
   },
   {
+    name: 'cash-from-safe',
+    who: 'cashier',
+    async reach(stage) {
+      await menu(stage, '414', '[data-testid=cash-amount]');
+      await stage.person.type('50000');
+    },
+  },
+  {
     name: 'cash-done',
     who: 'cashier',
     async reach(stage) {

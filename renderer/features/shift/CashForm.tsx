@@ -86,7 +86,7 @@ export function CashForm(props: {
         {asksMemo && (
           <TextInput
             label={t('cash.memo')}
-            description={t('cash.memoHint')}
+            description={kind === 'safe' ? undefined : t('cash.memoHint')}
             value={memo}
             onChange={(event) => setMemo(event.currentTarget.value)}
             maxLength={MAX_MEMO_LENGTH}
