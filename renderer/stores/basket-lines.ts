@@ -15,7 +15,33 @@ export function isGoods(line: BasketLine): line is GoodsLine {
 export function lineKey(line: BasketLine): string {
   if (!isGoods(line)) return `?${line.unknownCode}/${line.priceRupiah}/${line.vendor ?? ''}`;
   const { product, priceRupiah, batch = '', printedExpiry = '' } = line;
-  return [product, priceRupiah, batch, printedExpiry, JSON.stringify(line.discount ?? '')].join('/');
+  return [product, priceRupiah, batch, printedExpiry, JSON.stringify(discountsOf(line))].join('/');
+}
+
+/** The line's own discounts, in the order in which they are taken off; unknown goods have none. */
+export function discountsOf(line: BasketLine): readonly Discount[] {
+  if (!isGoods(line) || !line.discount) return [];
+  return [line.discount, ...(line.furtherDiscounts ?? [])];
+}
+
+/** Discounts as a line has them; a line without any has neither field. */
+export function asDiscounts([discount, ...furtherDiscounts]: readonly Discount[]): Pick<
+  GoodsLine,
+  'discount' | 'furtherDiscounts'
+> {
+  return { ...(discount && { discount }), ...(furtherDiscounts.length > 0 && { furtherDiscounts }) };
+}
+
+/** The discounts of two lines that become one: amounts add up, a part is of both. They differ in nothing else. */
+export function bothDiscounts(line: BasketLine, more: BasketLine): ReturnType<typeof asDiscounts> {
+  const others = discountsOf(more);
+  return asDiscounts(
+    discountsOf(line).map((discount, index) => {
+      const other = others[index];
+      if (!other || !('rupiah' in other) || !('rupiah' in discount)) return discount;
+      return { ...discount, rupiah: discount.rupiah + other.rupiah };
+    }),
+  );
 }
 
 /** A line as it comes from the catalogue. */
@@ -112,17 +138,14 @@ function joined(line: BasketLine, more: BasketLine): BasketLine {
   // What the catalogue says is what it said last: what the book has, and a promotion that has begun or ended since.
   const { promotion: _, expiredQty: __, ...rest } = line;
   const { onHandQty, expiredQty, promotion } = more;
-  const whole: GoodsLine = {
+  return {
     ...rest,
     qty: sum,
     onHandQty,
     ...(expiredQty && { expiredQty }),
     ...(promotion && { promotion }),
+    ...bothDiscounts(line, more),
   };
-  if (whole.discount && 'rupiah' in whole.discount && more.discount && 'rupiah' in more.discount) {
-    whole.discount = { rupiah: whole.discount.rupiah + more.discount.rupiah };
-  }
-  return whole;
 }
 
 /** Without the promotions that run no more. */
@@ -137,9 +160,9 @@ export function withoutPromotion(
   });
 }
 
-/** Another discount of its own; undefined takes it away. Unknown goods have none. */
+/** Another discount of its own instead of all there are; undefined takes them away. Unknown goods have none. */
 export function withDiscount(line: BasketLine, discount: Discount | undefined): BasketLine {
   if (!isGoods(line)) return line;
-  const { discount: _, ...rest } = line;
+  const { discount: _, furtherDiscounts: __, ...rest } = line;
   return { ...rest, ...(discount && { discount }) };
 }

@@ -2,10 +2,10 @@ import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { InputOf } from '../../shared/contract/define.ts';
 import type { saleHold } from '../../shared/contract/sale.ts';
-import { percentDiscount } from '../../shared/domain/discount.ts';
-import { MAX_RUPIAH, type Rupiah, rupiah, ZERO_RUPIAH } from '../../shared/domain/money.ts';
-import { grossWithinRange, ONE, qty } from '../../shared/domain/quantity.ts';
+import { ONE } from '../../shared/domain/quantity.ts';
+import type { Bearer } from '../../shared/domain/terms.ts';
 import { kept } from '../engine/kept.ts';
+import type { Move } from '../engine/moves.ts';
 import {
   changed,
   isGoods,
@@ -18,13 +18,27 @@ import {
   withPrice,
 } from './basket-lines.ts';
 
+export {
+  basketInput,
+  discountableRupiah,
+  grossRupiah,
+  lineRupiah,
+  linesRupiah,
+  ownDiscountRupiah,
+  promotionRupiah,
+  saleDiscountRupiah,
+  totalRupiah,
+} from './basket-figures.ts';
 export { goodsLine, isGoods, lineKey } from './basket-lines.ts';
 
 /** What a basket is to the contract: exactly this is sold, held or shown as QRIS. */
 export type BasketInput = InputOf<typeof saleHold>['basket'];
 
-/** Off one line or off the whole sale: an amount, or a part that follows the quantity. */
-export type Discount = { rupiah: number } | { bps: number };
+/**
+ * Off one line or off the whole sale: an amount, or a part that follows the quantity. Who bears it is the agreement's
+ * to say; `bearer` is that of a parked basket that said otherwise.
+ */
+export type Discount = ({ rupiah: number } | { bps: number }) & { bearer?: Bearer };
 
 /** Goods that the catalogue knows. */
 export interface GoodsLine {
@@ -41,6 +55,8 @@ export interface GoodsLine {
   /** Thousandths. */
   qty: number;
   discount?: Discount;
+  /** More discounts of its own, of a parked basket that another program made: a till gives one. */
+  furtherDiscounts?: Discount[];
   promotion?: { promotion: number; name: string; rateBps: number };
   /** Its label was scanned. */
   batch?: number;
@@ -104,6 +120,8 @@ export interface BasketContent {
   taken: TakenPart[];
   /** Of a basket that was called back: the till's own group, with which it goes on after this buyer. */
   visitAfter?: string | null | undefined;
+  /** It is on its way to a ticket, or from one: until the books have answered, nothing here can be changed or paid. */
+  moving?: Move | undefined;
 }
 
 interface BasketState extends BasketContent {
@@ -137,7 +155,15 @@ interface BasketState extends BasketContent {
   clear(): void;
 }
 
-const EMPTY = { lines: [], selected: -1, multiplier: ONE, discount: null, taken: [], visitAfter: undefined };
+const EMPTY = {
+  lines: [],
+  selected: -1,
+  multiplier: ONE,
+  discount: null,
+  taken: [],
+  visitAfter: undefined,
+  moving: undefined,
+};
 
 /** Nothing in it; the group of the buyers to come is the till's own again. */
 function emptied({ visit, visitAfter = visit }: BasketContent) {
@@ -151,7 +177,7 @@ export const basket = create<BasketState>()(
       ...EMPTY,
       visit: null,
       put(line) {
-        const next = withLine(get().lines, line);
+        const next = get().moving ? undefined : withLine(get().lines, line);
         if (next) set(next);
         return next !== undefined;
       },
@@ -162,10 +188,10 @@ export const basket = create<BasketState>()(
       },
       setQty(index, quantity) {
         const bounded = Math.min(Math.max(quantity, 1), MAX_LINE_QTY);
-        set((state) => ({ lines: changed(state.lines, index, (line) => ({ ...line, qty: bounded })) }));
+        change((state) => ({ lines: changed(state.lines, index, (line) => ({ ...line, qty: bounded })) }));
       },
       remove(index) {
-        set((state) => {
+        change((state) => {
           const lines = state.lines.filter((_, at) => at !== index);
           if (lines.length === 0) return emptied(state);
           return { lines, selected: Math.min(state.selected, lines.length - 1) };
@@ -175,16 +201,16 @@ export const basket = create<BasketState>()(
         set((state) => ({ selected: Math.min(Math.max(selected, 0), state.lines.length - 1) })),
       setMultiplier: (quantity) => set({ multiplier: Math.min(Math.max(quantity, 1), MAX_LINE_QTY) }),
       setPrice: (product, priceRupiah) =>
-        set(({ lines, selected }) => merged(withPrice(lines, product, priceRupiah), selected)),
+        change(({ lines, selected }) => merged(withPrice(lines, product, priceRupiah), selected)),
       setLinePrice: (index, priceRupiah, price) =>
-        set(({ lines, selected }) =>
+        change(({ lines, selected }) =>
           merged(
             changed(lines, index, (line) => ownPrice(line, priceRupiah, price)),
             selected,
           ),
         ),
       keepPrice: (product, priceRupiah, price, listRupiah) =>
-        set(({ lines, selected }) =>
+        change(({ lines, selected }) =>
           merged(
             lines.map((line) =>
               isGoods(line) && line.product === product && line.priceRupiah === priceRupiah
@@ -195,36 +221,37 @@ export const basket = create<BasketState>()(
           ),
         ),
       setLineDiscount: (index, discount) =>
-        set(({ lines, selected }) =>
+        change(({ lines, selected }) =>
           merged(
             changed(lines, index, (line) => withDiscount(line, discount)),
             selected,
           ),
         ),
-      setDiscount: (discount) => set({ discount }),
-      setVisit: (visit) => set({ visit, visitAfter: undefined }),
-      setTaken: (taken) => set({ taken }),
+      setDiscount: (discount) => change(() => ({ discount })),
+      setVisit: (visit) => change(() => ({ visit, visitAfter: undefined })),
+      setTaken: (taken) => change(() => ({ taken })),
       dropPromotion: (isOver) =>
-        set(({ lines, selected }) => merged(withoutPromotion(lines, isOver), selected)),
+        change(({ lines, selected }) => merged(withoutPromotion(lines, isOver), selected)),
       callBack(content) {
         const { visit, visitAfter = visit, fill } = get();
         fill({ ...content, visitAfter });
       },
-      fill: ({ lines, discount = null, taken = [], ...rest }) =>
-        set({ lines, discount, taken, ...rest, selected: lines.length - 1, multiplier: ONE }),
+      fill: ({ lines, discount = null, taken = [], moving, ...rest }) =>
+        set({ lines, discount, taken, moving, ...rest, selected: lines.length - 1, multiplier: ONE }),
       clear: () => set(emptied),
     }),
     {
       name: 'titipan.basket',
       version: 2,
       storage: createJSONStorage(() => kept),
-      partialize: ({ lines, selected, discount, visit, taken, visitAfter }) => ({
+      partialize: ({ lines, selected, discount, visit, taken, visitAfter, moving }) => ({
         lines,
         selected,
         discount,
         visit,
         taken,
         visitAfter,
+        moving,
       }),
       // Baskets of 0.1.0 had goods lines alone, without what was on the book.
       migrate: (kept) => {
@@ -241,85 +268,7 @@ export const basket = create<BasketState>()(
   ),
 );
 
-/**
- * Rupiah of one line before discounts. Shows the largest amount for whatever is above it: paying says that it is too
- * large, and until then the screen stands.
- */
-export function grossRupiah(line: Pick<BasketLine, 'priceRupiah' | 'qty'>): Rupiah {
-  return grossWithinRange(rupiah(line.priceRupiah), qty(line.qty)) ?? rupiah(MAX_RUPIAH);
-}
-
-/** The line's own discount in rupiah, never more than the line; its promotion's comes on top. */
-export function ownDiscountRupiah(line: BasketLine): Rupiah {
-  if (!isGoods(line) || !line.discount) return ZERO_RUPIAH;
-  return amountOf(line.discount, rupiah(grossRupiah(line) - promotionRupiah(line)));
-}
-
-export function promotionRupiah(line: BasketLine): Rupiah {
-  if (!isGoods(line) || !line.promotion) return ZERO_RUPIAH;
-  return percentDiscount(grossRupiah(line), line.promotion.rateBps);
-}
-
-/** What the line comes to before the discount on the whole sale. */
-export function lineRupiah(line: BasketLine): Rupiah {
-  return rupiah(grossRupiah(line) - promotionRupiah(line) - ownDiscountRupiah(line));
-}
-
-function amountOf(discount: Discount, from: Rupiah): Rupiah {
-  const wanted = 'bps' in discount ? percentDiscount(from, discount.bps) : discount.rupiah;
-  return rupiah(Math.min(wanted, from));
-}
-
-/** The discount on the whole sale in rupiah, never more than the lines that allow it. */
-export function saleDiscountRupiah({ lines, discount }: Pick<BasketContent, 'lines' | 'discount'>): Rupiah {
-  return discount ? amountOf(discount, discountableRupiah(lines)) : ZERO_RUPIAH;
-}
-
-/** What a discount on the whole sale is taken from: unknown goods and those kept out of it are no part of it. */
-export function discountableRupiah(lines: readonly BasketLine[]): Rupiah {
-  return linesRupiah(lines.filter((line) => isGoods(line) && line.discountable !== false));
-}
-
-export function linesRupiah(lines: readonly BasketLine[]): Rupiah {
-  return rupiah(
-    Math.min(
-      lines.reduce((sum, line) => sum + lineRupiah(line), 0),
-      MAX_RUPIAH,
-    ),
-  );
-}
-
-/** What the basket comes to before cash rounding; the engine says no when it comes to something else. */
-export function totalRupiah(content: Pick<BasketContent, 'lines' | 'discount'>): Rupiah {
-  return rupiah(linesRupiah(content.lines) - saleDiscountRupiah(content));
-}
-
-/** The basket in the words of the contract. */
-export function basketInput(content: BasketContent): BasketInput {
-  const discount = saleDiscountRupiah(content);
-  return {
-    lines: content.lines.map(lineInput),
-    ...(discount > 0 && { discount: { amountRupiah: discount } }),
-    ...(content.visit && { visit: content.visit }),
-  };
-}
-
-function lineInput(line: BasketLine): BasketInput['lines'][number] {
-  const { qty: quantity, priceRupiah } = line;
-  if (!isGoods(line)) {
-    const { unknownCode, name, vendor } = line;
-    return { unknownCode, qty: quantity, priceRupiah, ...(name && { name }), ...(vendor && { vendor }) };
-  }
-  const { product, price, batch, promotion, printedExpiry } = line;
-  const own = ownDiscountRupiah(line);
-  return {
-    product,
-    qty: quantity,
-    priceRupiah,
-    ...(price && { price }),
-    ...(batch && { batch }),
-    ...(own > 0 && { discounts: [{ amountRupiah: own }] }),
-    ...(promotion && { promotion: promotion.promotion }),
-    ...(printedExpiry && { printedExpiry }),
-  };
+/** What a ticket may hold as well stays as it was asked for. */
+function change(next: (state: BasketState) => Partial<BasketState>): void {
+  basket.setState((state) => (state.moving ? state : next(state)));
 }

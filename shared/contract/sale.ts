@@ -1,16 +1,37 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { amountAboveZeroRupiah, amountRupiah, code, day, id, limit, memo, quantity, text } from './fields.ts';
+import {
+  amountAboveZeroRupiah,
+  amountRupiah,
+  code,
+  day,
+  id,
+  limit,
+  memo,
+  quantity,
+  rateBps,
+  text,
+} from './fields.ts';
 import { everyRole, office } from './roles.ts';
 import { discountBearer } from './vendor.ts';
 
 export const MAX_SALE_LINES = 200;
 
-/** A discount on one line. Who bears it when it does not say: the agreement. */
-const lineDiscount = z.strictObject({
+/**
+ * What is taken off, in rupiah. Who bears it when it does not say: the agreement.
+ *
+ * `rateBps` says that it was given as a part, 1.000 for 10 %, so that a basket that was parked can go on with the part
+ * when it grows. It is a note for the till alone: `amountRupiah` is what counts, the engine neither computes with the
+ * rate nor compares it, and a till that finds another amount than the rate gives keeps the amount.
+ */
+const discountOff = z.strictObject({
   amountRupiah: amountAboveZeroRupiah,
+  rateBps: rateBps.min(1).optional(),
   bearer: discountBearer.optional(),
 });
+
+/** A discount on one line; its rate is of the line's gross less its promotion. */
+const lineDiscount = discountOff;
 
 const saleLine = z.strictObject({
   product: id,
@@ -44,11 +65,11 @@ export const basketLines = z
   .min(1)
   .max(MAX_SALE_LINES);
 
-/** Off the whole sale, spread over the lines that allow it. Each line's bearer is its agreement's unless said here. */
-export const saleDiscount = z.strictObject({
-  amountRupiah: amountAboveZeroRupiah,
-  bearer: discountBearer.optional(),
-});
+/**
+ * Off the whole sale, spread over the lines that allow it; its rate is of what those come to after their own discounts.
+ * Each line's bearer is its agreement's unless said here.
+ */
+const saleDiscount = discountOff;
 
 /** What a basket can be refused for when it is sold. */
 const basketRejections = [

@@ -107,13 +107,21 @@ function rung({ books, dice }: Step, offered: readonly Offered[]): Rung {
     priceRupiah,
     ...(isOverridden && { price: dice.chance(15) ? ('kept' as const) : ('override' as const) }),
     ...(typed > 0 && {
-      discounts: [{ amountRupiah: typed, ...(dice.chance(50) && { bearer: dice.pick(BEARERS) }) }],
+      discounts: [{ amountRupiah: typed, ...noted(dice) }],
     }),
     ...(promotion !== undefined && { promotion }),
     ...(batch !== null && dice.chance(10) && { batch: dice.chance(10) ? 1 : batch }),
     ...(dice.chance(2) && { printedExpiry: dice.chance(20) ? '2026-01-01' : '2026-12-31' }),
   };
   return { line, net: gross - typed - Math.floor((gross * rate) / 10_000) };
+}
+
+/** Who bears a discount, and the rate it was given as: any, because only the amount counts. */
+function noted(dice: Step['dice']) {
+  return {
+    ...(dice.chance(30) && { rateBps: 1 + dice.below(10_000) }),
+    ...(dice.chance(50) && { bearer: dice.pick(BEARERS) }),
+  };
 }
 
 function grossOf(price: number, qty: number): number {
@@ -132,7 +140,7 @@ function basketOf(step: Step): Basket {
   const rungs = Array.from({ length: 1 + dice.below(4) }, () => rung(step, offered));
   const sum = rungs.reduce((total, { net }) => total + net, 0);
   const less = sum > 10 && dice.chance(15) ? 1 + dice.below(dice.chance(20) ? sum * 1.2 : sum / 8) : 0;
-  const discount = { amountRupiah: less, ...(dice.chance(50) && { bearer: dice.pick(BEARERS) }) };
+  const discount = { amountRupiah: less, ...noted(dice) };
   return { lines: rungs.map(({ line }) => line), ...(less > 0 && { discount }), total: sum - less };
 }
 

@@ -229,7 +229,7 @@ describe('lines', () => {
     });
   });
 
-  it('are sent as the contract wants them, percentages as amounts', () => {
+  it('are sent as the contract wants them, percentages as amounts that name their rate', () => {
     const { fill } = basket.getState();
     fill({
       lines: [
@@ -258,12 +258,12 @@ describe('lines', () => {
           qty: 2_000,
           priceRupiah: 18_000,
           batch: 4,
-          discounts: [{ amountRupiah: 1_800 }],
+          discounts: [{ amountRupiah: 1_800, rateBps: 1_000 }],
           promotion: 9,
         },
         { unknownCode: '899', qty: 1_000, priceRupiah: 500, vendor: 3 },
       ],
-      discount: { amountRupiah: 3_240 },
+      discount: { amountRupiah: 3_240, rateBps: 2_000 },
       visit: 'Bus biru',
     });
   });

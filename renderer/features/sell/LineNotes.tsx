@@ -38,7 +38,7 @@ interface Note {
 }
 
 function goodsNotes(line: GoodsLine): Note[] {
-  const { promotion, discount, price, listRupiah, printedExpiry, batch } = line;
+  const { promotion, discount, furtherDiscounts, price, listRupiah, printedExpiry, batch } = line;
   const notes: Note[] = [];
   if (promotion) {
     const percent = rateText(promotion.rateBps);
@@ -46,7 +46,7 @@ function goodsNotes(line: GoodsLine): Note[] {
   }
   if (discount) {
     const amount = moneyText(ownDiscountRupiah(line));
-    if ('bps' in discount)
+    if ('bps' in discount && !furtherDiscounts)
       notes.push({ name: 'discountPercent', figures: { percent: rateText(discount.bps), amount } });
     else notes.push({ name: 'discount', figures: { amount } });
   }

@@ -5,6 +5,7 @@ import {
   basket,
   type Discount,
   discountableRupiah,
+  type GoodsLine,
   grossRupiah,
   isGoods,
   lineRupiah,
@@ -14,6 +15,7 @@ import {
   saleDiscountRupiah,
   totalRupiah,
 } from '../../stores/basket.ts';
+import { withDiscount } from '../../stores/basket-lines.ts';
 import { discountText, readDiscount } from './discount-text.ts';
 
 /** What a buyer can be asked less for: one line, the whole sale, or another price for the line. */
@@ -46,7 +48,7 @@ export function standing({ lines, selected, discount }: Content, kind: DiscountK
   const line = lines[selected];
   if (kind === 'sale') return discount ? discountText(discount) : '';
   if (!line || !isGoods(line)) return '';
-  if (kind === 'line') return line.discount ? discountText(line.discount) : '';
+  if (kind === 'line') return lineText(line);
   return line.price ? String(line.priceRupiah) : '';
 }
 
@@ -64,15 +66,17 @@ export function proposalOf(content: Content, kind: DiscountKind, typed: string):
   const next =
     kind === 'sale'
       ? { lines: content.lines, discount }
-      : { lines: replaced(content, { ...line, discount } as BasketLine), discount: content.discount };
+      : { lines: replaced(content, withDiscount(line, discount)), discount: content.discount };
   return { ok: true, beforeRupiah, afterRupiah: after(content, kind, next), content: next };
 }
 
-/** Takes over what was typed. */
+/** Takes over what was typed: a new discount, borne as the agreement says. */
 export function applyDiscount(kind: DiscountKind, typed: string): void {
-  const { selected, lines, setDiscount, setLineDiscount, setLinePrice } = basket.getState();
+  const { selected, lines, discount, setDiscount, setLineDiscount, setLinePrice } = basket.getState();
   const line = lines[selected];
   const price = parseRupiah(typed);
+  // What stands there may say more than its text: who bears it. Left as it is, it stays all that.
+  if (kind !== 'price' && typed === standing({ lines, selected, discount }, kind)) return;
   if (kind === 'sale') setDiscount(readDiscount(typed) ?? null);
   else if (kind === 'line') setLineDiscount(selected, readDiscount(typed));
   else if (line && price) setLinePrice(selected, price, price === listPrice(line) ? undefined : 'override');
@@ -108,14 +112,14 @@ export function needsYes(
 function before({ lines, selected }: Content, kind: DiscountKind): Rupiah {
   const line = lines[selected];
   if (kind === 'sale' || !line) return linesRupiah(lines);
-  const rest = withoutDiscount(line);
+  const rest = withDiscount(line, undefined);
   return lineRupiah(kind === 'price' ? { ...rest, priceRupiah: listPrice(line) } : rest);
 }
 
 function after({ selected }: Content, kind: DiscountKind, next: Pick<Content, 'lines' | 'discount'>): Rupiah {
   const line = next.lines[selected];
   if (kind === 'sale' || !line) return totalRupiah(next);
-  return lineRupiah(kind === 'price' ? withoutDiscount(line) : line);
+  return lineRupiah(kind === 'price' ? withDiscount(line, undefined) : line);
 }
 
 function otherPrice(content: Content, line: BasketLine, typed: string, beforeRupiah: Rupiah): Proposal {
@@ -135,8 +139,8 @@ function listPrice(line: BasketLine): number {
   return isGoods(line) ? (line.listRupiah ?? line.priceRupiah) : line.priceRupiah;
 }
 
-function withoutDiscount(line: BasketLine): BasketLine {
-  if (!isGoods(line)) return line;
-  const { discount: _, ...rest } = line;
-  return rest;
+/** More than one discount of its own stands there as what they come to. */
+function lineText(line: GoodsLine): string {
+  if (line.furtherDiscounts) return String(ownDiscountRupiah(line));
+  return line.discount ? discountText(line.discount) : '';
 }

@@ -5,11 +5,12 @@ import {
   type BasketLine,
   type GoodsLine,
   goodsLine,
-  isGoods,
   lineKey,
   type TakenPart,
   type UnknownLine,
 } from '../../stores/basket.ts';
+import { asDiscounts, bothDiscounts } from '../../stores/basket-lines.ts';
+import { lineDiscountsAgain, saleDiscountAgain } from './held-discounts.ts';
 
 type HeldLine = BasketView['lines'][number];
 type HeldGoods = Extract<HeldLine, { product: number }>;
@@ -30,8 +31,8 @@ export function productsOf({ lines }: BasketView): number[] {
 
 /**
  * A parked basket as the till's basket, with the catalogue as it is now. A higher price now leaves the buyer the price
- * that was shown; a lower one is given; a price that was decided stays. Promotions are those that run now. What was
- * held of discounts are amounts, so a percentage has become one.
+ * that was shown; a lower one is given; a price that was decided stays. Promotions are those that run now. Discounts
+ * are what they were: a part stays a part, and whoever bore one bears it again.
  */
 export function recalled(
   held: BasketView,
@@ -49,7 +50,7 @@ export function recalled(
   return {
     content: {
       lines: joinEqual(lines),
-      discount: held.discount ? { rupiah: held.discount.amountRupiah } : null,
+      discount: saleDiscountAgain(held, known),
       visit: held.visit ?? null,
     },
     changes,
@@ -58,12 +59,11 @@ export function recalled(
 
 function goodsAgain(line: HeldGoods, product: ProductView): GoodsLine {
   const { batch, printedExpiry } = line;
-  const off = (line.discounts ?? []).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
   const scanned = { qty: line.qty, ...(batch && { batch }), ...(printedExpiry && { printedExpiry }) };
   return {
     ...goodsLine(product, scanned),
     ...priceAgain(line, product.priceRupiah),
-    ...(off > 0 && { discount: { rupiah: off } }),
+    ...asDiscounts(lineDiscountsAgain(line, product)),
   };
 }
 
@@ -114,15 +114,12 @@ function joinEqual(lines: readonly BasketLine[]): BasketLine[] {
   for (const line of lines) {
     const key = lineKey(line);
     const before = joined.get(key);
-    joined.set(key, before ? { ...before, qty: before.qty + line.qty, ...bothOff(before, line) } : line);
+    joined.set(
+      key,
+      before ? { ...before, qty: before.qty + line.qty, ...bothDiscounts(before, line) } : line,
+    );
   }
   return [...joined.values()];
-}
-
-function bothOff(before: BasketLine, line: BasketLine): Pick<GoodsLine, 'discount'> {
-  if (!isGoods(before) || !isGoods(line) || !before.discount || !line.discount) return {};
-  if (!('rupiah' in before.discount) || !('rupiah' in line.discount)) return {};
-  return { discount: { rupiah: before.discount.rupiah + line.discount.rupiah } };
 }
 
 /** The payment that an open QRIS ticket stands for, shown or already seen, over a basket of `basketRupiah`. */
