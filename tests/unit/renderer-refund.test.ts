@@ -4,6 +4,7 @@
  * what keys and scans choose of a receipt, and that scans are looked at one after the other. SEED= repeats a run.
  */
 import { afterAll, describe, expect, it, test } from 'vitest';
+import { type Chosen, createScanChoice } from '../../renderer/features/refund/chosen.ts';
 import {
   allPicks,
   backNow,
@@ -169,6 +170,7 @@ test('scans wait for somebody who looks at them and are looked at one by one, in
   queue.add('b');
   const leave = queue.listen({
     begin: () => seen.push('begin'),
+    heard: () => seen.push('heard'),
     async scan(code) {
       open += 1;
       expect(open, 'one at a time').toBe(1);
@@ -180,11 +182,59 @@ test('scans wait for somebody who looks at them and are looked at one by one, in
   queue.begin();
   queue.add('c');
   await new Promise((resolve) => setTimeout(resolve, 30));
-  expect(seen).toEqual(['begin', 'a', 'b', 'c']);
+  expect(seen).toEqual(['begin', 'heard', 'a', 'b', 'c']);
   leave();
   queue.add('d');
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(seen).not.toContain('d');
+});
+
+describe('figures in a scanned code', () => {
+  const sale = receipt([line(1, 3_000, 7), line(2, 1_000, 8)]);
+  /** The dialog's own key for a reason, as the figures of a code press it. */
+  const press = (state: { chosen: Chosen }, reason: Chosen['reason']) => {
+    state.chosen = { ...state.chosen, reason };
+  };
+  const open = () => {
+    const state = { chosen: { picks: {}, reason: undefined, batches: {} } as Chosen };
+    const scans = createScanChoice({
+      get: () => state.chosen,
+      set: (next) => {
+        state.chosen = next;
+      },
+    });
+    return { state, scans };
+  };
+
+  test('choose no reason, however late the answers come', () => {
+    const { state, scans } = open();
+    for (const _ of ['first', 'second']) {
+      scans.begin();
+      press(state, 'restock');
+      scans.heard();
+    }
+    scans.grow(sale, { product: 7, batch: null });
+    // The third is being typed while the second is answered.
+    scans.begin();
+    press(state, 'defect');
+    scans.grow(sale, { product: 7, batch: 31 });
+    scans.heard();
+    expect(state.chosen).toEqual({ picks: { 1: 2_000 }, reason: undefined, batches: { 1: 31 } });
+    expect(scans.grow(sale, { product: 9, batch: null })).toBe('none');
+    expect(state.chosen.picks).toEqual({ 1: 2_000 });
+  });
+
+  test('keep the reason that a hand chose before and between scans', () => {
+    const { state, scans } = open();
+    press(state, 'defect');
+    scans.begin();
+    press(state, 'restock');
+    scans.heard();
+    expect(scans.grow(sale, { product: 8, batch: null })).toMatchObject({ line: 2 });
+    press(state, 'goodwill');
+    expect(scans.grow(sale, { product: 8, batch: null })).toBe('full');
+    expect(state.chosen).toEqual({ picks: { 2: 1_000 }, reason: 'goodwill', batches: {} });
+  });
 });
 
 function line(number: number, qty: number, product = number): SaleLineView {

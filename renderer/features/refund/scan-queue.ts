@@ -1,6 +1,9 @@
-/** Who looks at scans; `begin` comes with the first key of a burst, before anybody knows that it is a scan. */
+/** Who looks at scans. */
 interface ScanListener {
+  /** The first key of a burst, before anybody knows that it is a scan. */
   begin(): void;
+  /** It was a scan; its turn comes later. */
+  heard(): void;
   scan(code: string): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export function createScanQueue(): ScanQueue {
   return {
     begin: () => listener?.begin(),
     add(code) {
+      listener?.heard();
       waiting.push(code);
       void drain();
     },

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InputOf } from '../../../shared/contract/define.ts';
 import type { refundComplete } from '../../../shared/contract/refund.ts';
@@ -6,10 +6,11 @@ import type { SaleLineView, SaleView } from '../../../shared/contract/sale.ts';
 import { beepUnknown } from '../../ui/beep.ts';
 import { type Choice, isTyped, useChoice } from '../../ui/choice.ts';
 import type { KeyBindings } from '../../ui/keys.ts';
+import type { Chosen, ChosenNow } from './chosen.ts';
 import { allPicks, firstPicks, leftQty, type Picks, picked, stepped, within } from './coming-back.ts';
 import { type Reason, reasonOfKey } from './Reasons.tsx';
 import type { ScanQueue } from './scan-queue.ts';
-import { type Chosen, useScannedGoods } from './use-scanned-goods.ts';
+import { useScannedGoods } from './use-scanned-goods.ts';
 
 /** What a refund says beside its shift and sale; its memo is the form's. */
 export type RefundLines = InputOf<typeof refundComplete>['lines'];
@@ -36,18 +37,15 @@ export interface RefundChoice {
 export function useRefundChoice(sale: SaleView, scans: ScanQueue): RefundChoice {
   const { t } = useTranslation();
   const [hint, setHint] = useState<string>();
-  const [chosen, setChosen] = useState<Chosen>(() => ({
-    picks: firstPicks(sale),
-    reason: undefined,
-    batches: {},
-  }));
+  const [chosen, now] = useChosen(sale);
   const lines = useChoice(sale.lines, lineNumber);
   const picks = within(sale, chosen.picks);
   const isOver = sale.lines.every((line) => leftQty(line) === 0);
 
   function change(next: (before: Chosen) => Partial<Chosen>): void {
     setHint(undefined);
-    setChosen((before) => ({ ...before, ...next(before) }));
+    const before = now.get();
+    now.set({ ...before, ...next(before) });
   }
 
   /** Changes how much of the chosen line comes back. */
@@ -56,7 +54,7 @@ export function useRefundChoice(sale: SaleView, scans: ScanQueue): RefundChoice 
     if (line) change((before) => ({ picks: next(before.picks, line) }));
   }
 
-  useScannedGoods(scans, sale, chosen, setChosen, (found, sentence) => {
+  useScannedGoods(scans, sale, now, (found, sentence) => {
     if (found) lines.choose(found);
     setHint(sentence);
     if (sentence) beepUnknown();
@@ -95,6 +93,24 @@ export function useRefundChoice(sale: SaleView, scans: ScanQueue): RefundChoice 
       });
     },
   };
+}
+
+/** What is chosen, as it was painted last, and as it is: a scan's answer does not wait for the screen. */
+function useChosen(sale: SaleView): [Chosen, ChosenNow] {
+  const [chosen, paint] = useState<Chosen>(() => ({
+    picks: firstPicks(sale),
+    reason: undefined,
+    batches: {},
+  }));
+  const latest = useRef(chosen);
+  const [now] = useState<ChosenNow>(() => ({
+    get: () => latest.current,
+    set(next) {
+      latest.current = next;
+      paint(next);
+    },
+  }));
+  return [chosen, now];
 }
 
 /** In a field the key is text. */
