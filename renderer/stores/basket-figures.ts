@@ -19,14 +19,19 @@ export function ownDiscountRupiah(line: BasketLine): Rupiah {
   return rupiah(ownDiscounts(line).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0));
 }
 
-/** Each takes what it is worth of the line less its promotion, as long as the ones before it have left that much. */
-function ownDiscounts(line: BasketLine): { discount: Discount; amountRupiah: Rupiah }[] {
+/**
+ * The line's own discounts in the words of the contract; some may come to nothing. Each takes what it is worth of the
+ * line less its promotion, as long as the ones before it have left that much: a part that was cut short is no part.
+ */
+function ownDiscounts(line: BasketLine): DiscountInput[] {
   const from = rupiah(grossRupiah(line) - promotionRupiah(line));
   let left: Rupiah = from;
   return discountsOf(line).map((discount) => {
-    const amountRupiah = rupiah(Math.min(amountOf(discount, from), left));
-    left = rupiah(left - amountRupiah);
-    return { discount, amountRupiah };
+    const worth = amountOf(discount, from);
+    const taken = rupiah(Math.min(worth, left));
+    left = rupiah(left - taken);
+    const { rateBps, ...amount } = discountInput(discount, taken);
+    return { ...amount, ...(rateBps && taken === worth && { rateBps }) };
   });
 }
 
@@ -95,9 +100,7 @@ function lineInput(line: BasketLine): BasketInput['lines'][number] {
     priceRupiah,
     ...(price && { price }),
     ...(batch && { batch }),
-    ...(discounts.length > 0 && {
-      discounts: discounts.map(({ discount, amountRupiah }) => discountInput(discount, amountRupiah)),
-    }),
+    ...(discounts.length > 0 && { discounts }),
     ...(promotion && { promotion: promotion.promotion }),
     ...(printedExpiry && { printedExpiry }),
   };

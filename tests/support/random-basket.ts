@@ -59,4 +59,12 @@ export function randomBasket(goods: fc.Arbitrary<GoodsLine> = goodsLine): fc.Arb
 }
 
 export const randomDiscount = discount;
+
+/** With who bears it, as a basket may have that was parked by another program than a till. */
+export const borneDiscount: fc.Arbitrary<Discount> = fc
+  .record({
+    discount,
+    bearer: fc.option(fc.constantFrom('shared', 'center', 'vendor'), { nil: undefined }),
+  })
+  .map(({ discount, bearer }) => ({ ...discount, ...(bearer && { bearer }) }));
 export const randomQuantity = quantity;
