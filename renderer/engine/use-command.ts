@@ -14,6 +14,12 @@ export interface RunOptions {
   approval?: string;
 }
 
+/** Gives the command once; by default straight to the engine. */
+export type Send<E extends Entry> = (
+  input: InputOf<E>,
+  options: RunOptions & { commandId: string },
+) => Promise<Answer<E>>;
+
 export interface CommandState<E extends Entry> {
   /**
    * Runs the command or operation once. The id is made here, at the moment of intent, and kept while it is sent
@@ -25,11 +31,13 @@ export interface CommandState<E extends Entry> {
   clear(): void;
 }
 
-export function useCommand<E extends Entry>(entry: E): CommandState<E> {
+export function useCommand<E extends Entry>(entry: E, send?: Send<E>): CommandState<E> {
   const underWay = useRef(false);
   const mounted = useRef(true);
   const intent = useRef<Intent>(undefined);
   intent.current ??= createIntent(newCommandId);
+  const way = useRef(send);
+  way.current = send;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   useEffect(() => {
@@ -49,8 +57,9 @@ export function useCommand<E extends Entry>(entry: E): CommandState<E> {
       let answer: Answer<E> = { outcome: 'lost' };
       // An operation has no id that makes a second sending harmless, so only commands are sent again.
       const sends = entry.kind === 'command' ? MAX_SENDS : 1;
-      for (let send = 0; send < sends && mounted.current && answer.outcome === 'lost'; send += 1) {
-        answer = await engine.call(entry, input, { ...options, commandId });
+      const give: Send<E> = way.current ?? ((given, how) => engine.call(entry, given, how));
+      for (let count = 0; count < sends && mounted.current && answer.outcome === 'lost'; count += 1) {
+        answer = await give(input, { ...options, commandId });
       }
       intent.current?.ended(commandId, input, answer.outcome === 'lost');
       underWay.current = false;

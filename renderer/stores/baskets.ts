@@ -82,8 +82,8 @@ export function tillShelf(earlierOwner: () => string | null): BasketShelf {
     {
       version,
       content() {
-        const { lines, discount, visit, taken, visitAfter } = basket.getState();
-        return { lines, discount, visit, taken, visitAfter };
+        const { lines, discount, visit, taken, visitAfter, moving } = basket.getState();
+        return { lines, discount, visit, taken, visitAfter, moving };
       },
       fill: (content) => basket.getState().fill(content),
       clear() {

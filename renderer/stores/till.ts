@@ -37,6 +37,8 @@ interface TillState {
   /** A sale that the books refused is its person's basket again; while another's is in hand, it waits as a ticket. */
   giveBack(entry: OutboxEntry, problem: Problem): void;
   discard(id: string): void;
+  /** Says why the books said no to what was asked for the basket. */
+  tell(problem: Problem): void;
   forgetLast(): void;
   forgetProblem(): void;
 }
@@ -94,6 +96,7 @@ export const till = create<TillState>((set, get) => {
       set({ problem });
     },
     discard: (id) => outbox.forget(id),
+    tell: (problem) => set({ problem }),
     forgetLast: () => {
       if (get().lastSale) set({ lastSale: null });
     },
@@ -123,7 +126,10 @@ function settle(answer: OutboxAnswer): void {
 
 /** After a restart a basket whose sale was on its way is a ticket, not a basket: it must not be sold twice. */
 function leaveSentBasket(): void {
-  const lines = JSON.stringify(basket.getState().lines);
+  const { lines: kept, moving } = basket.getState();
+  // What is on its way to a ticket was never sent for sale.
+  if (moving) return;
+  const lines = JSON.stringify(kept);
   if (outbox.entries().some((entry) => JSON.stringify(entry.basket.lines) === lines))
     basket.getState().clear();
 }

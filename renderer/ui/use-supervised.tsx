@@ -2,7 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry, InputOf } from '../../shared/contract/define.ts';
 import type { Answer } from '../../shared/wire/client.ts';
-import { type CommandState, useCommand } from '../engine/use-command.ts';
+import { type CommandState, type Send, useCommand } from '../engine/use-command.ts';
 import { ApprovalDialog } from './ApprovalDialog.tsx';
 
 /** The answers that mean: a second person has to say yes, here and now. */
@@ -24,9 +24,10 @@ interface Asking<E extends Entry> {
 export function useSupervised<E extends Entry>(
   entry: E,
   describe?: (input: InputOf<E>) => ReactNode,
+  send?: Send<E>,
 ): CommandState<E> & { approval: ReactNode } {
   const { t } = useTranslation();
-  const command = useCommand(entry);
+  const command = useCommand(entry, send);
   const [asking, setAsking] = useState<Asking<E>>();
   const waiting = useRef(false);
 

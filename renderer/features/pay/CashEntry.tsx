@@ -69,9 +69,9 @@ export function CashEntry(props: {
       <Methods onBegin={paying.begin} disabled={busy} showing={paying.showing} />
       {partHint && (
         <WarningBox>
-          {partHint === 'too-many'
-            ? t('pay.tooManyParts')
-            : t('pay.partTooMuch', { amount: moneyText(open.leftRupiah) })}
+          {partHint === 'too-many' && t('pay.tooManyParts')}
+          {partHint === 'too-much' && t('pay.partTooMuch', { amount: moneyText(open.leftRupiah) })}
+          {partHint === 'code-awaited' && t('till.moving.qris')}
         </WarningBox>
       )}
       {oddChangeRupiah !== undefined && (

@@ -7,6 +7,8 @@ import type { OutboxEntry } from '../../engine/outbox.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { basket, basketInput, type TakenPart, totalRupiah } from '../../stores/basket.ts';
+import { moves } from '../../stores/moves.ts';
+import { tillDialog } from '../../stores/till-dialog.ts';
 import { useBounce } from '../../ui/bounce.ts';
 import {
   MAX_PARTS,
@@ -23,8 +25,8 @@ import { useSale } from './use-sale.tsx';
 /** What stands in front of the amount field: an exact part that is being taken, or a QRIS code, by its place. */
 export type Step = { kind: 'debit' | 'transfer'; amountRupiah: number } | { kind: 'qris'; index: number };
 
-/** Why a part was not added. */
-export type PartHint = 'too-much' | 'too-many';
+/** Why a part was not added, or the sale not finished. */
+export type PartHint = 'too-much' | 'too-many' | 'code-awaited';
 
 export interface Paying {
   payment: Payment;
@@ -68,7 +70,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   // Whoever comes back to a basket whose code was shown comes back to the code.
   const [step, setStep] = useState<Step | undefined>(() => firstStep(basket.getState().taken));
   const sale = useSale('pay');
-  const show = useCommand(qrisShow);
+  const show = useCommand(qrisShow, moves.show);
   const busy = sale.busy || show.busy;
   const finishing = useRef(false);
   const suffices = center.settings.qrisShownSuffices;
@@ -106,18 +108,19 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   }
 
   async function showQris(amountRupiah: number): Promise<void> {
-    const { taken, setTaken } = basket.getState();
     const input = { basket: basketInput(basket.getState()), amountRupiah, drawer: shift.drawer };
     const answer = await show.run(input);
+    setPartHint(undefined);
+    // Not decided yet: the till says so, and goes on asking. The wait may have been left with Esc before.
+    const isHere = tillDialog.getState().dialog?.name === 'pay';
+    if (answer && isHere && basket.getState().moving) onClose();
     if (answer?.outcome !== 'ok') return;
-    // The wait may be left with Esc: the code is not for another basket, nor the second one for this. Its ticket is listed.
-    const isSame = JSON.stringify(basketInput(basket.getState())) === JSON.stringify(input.basket);
-    if (!isSame || basket.getState().taken !== taken) return;
-    const { ticket, code, payload } = answer.value;
-    const qris = { ticket, code, payload, seen: false, basketRupiah: totalRupiah(basket.getState()) };
-    setTaken([...taken, { kind: 'qris', amountRupiah, qris }]);
+    // The code is a part of its own basket, wherever that lies by now.
+    const { ticket } = answer.value;
+    const index = basket.getState().taken.findIndex(({ qris }) => qris?.ticket === ticket);
+    if (index < 0) return;
     setText('');
-    setStep({ kind: 'qris', index: taken.length });
+    setStep({ kind: 'qris', index });
   }
 
   /** Back at the amount field with the parts as they are now; the last one finishes the sale. */
@@ -143,6 +146,8 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   function finish(): void {
     // Enter pressed twice at a card's part must not take the rest as cash, nor a new price that nobody has read.
     if (bounce.isOn()) return;
+    // Its ticket may hold the goods by now: paid in cash as well, they could be sold twice.
+    if (basket.getState().moving) return setPartHint('code-awaited');
     if (newPrice) return takeNewPrice();
     if (isAwaited) setStep({ kind: 'qris', index: unseen });
     else if (oddChangeRupiah !== undefined && !isAsked) askAbout(oddChangeRupiah);
@@ -158,7 +163,7 @@ export function usePaying(props: { shift: ShiftView; center: CenterView; onClose
   async function pay(amount: string): Promise<void> {
     const now = paymentNow(amount);
     if (now.state === 'over' || (now.state === 'open' && now.changeRupiah === undefined)) return;
-    if (finishing.current) return;
+    if (finishing.current || basket.getState().moving) return;
     if (totalRupiah(basket.getState()) === 0) {
       return setProblem({ kind: 'rejected', name: 'nothing-to-pay', details: {} });
     }

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { saleDiscard } from '../../../shared/contract/sale.ts';
 import type { Problem } from '../../engine/problem.ts';
-import type { TakenPart } from '../../stores/basket.ts';
+import { basket, type TakenPart } from '../../stores/basket.ts';
 import { useSupervised } from '../../ui/use-supervised.tsx';
 
 /** A ticket that is no more has nothing to throw away. */
@@ -23,7 +23,7 @@ export function useRemoval(taken: readonly TakenPart[], onRemoved: (index: numbe
 
   async function remove(index: number): Promise<void> {
     const part = taken[index];
-    if (!part || discard.busy) return;
+    if (!part || discard.busy || basket.getState().moving) return;
     if (!part.qris) return onRemoved(index);
     if (!part.qris.seen && doubted !== index) return setDoubted(index);
     setDoubted(undefined);

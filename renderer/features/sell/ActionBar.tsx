@@ -10,10 +10,11 @@ import type { TillActions } from './till-actions.ts';
 export const ActionBar = memo(function ActionBar({ actions }: { actions: TillActions }) {
   const { t } = useTranslation();
   const isEmpty = basket((state) => state.lines.length === 0);
+  const isMoving = basket((state) => state.moving !== undefined);
   const buttons = [
     isEmpty
-      ? { name: 'tickets', keys: 'F3', icon: IconList, run: actions.park }
-      : { name: 'hold', keys: 'F3', icon: IconHandStop, run: actions.park },
+      ? { name: 'tickets', keys: 'F3', icon: IconList, run: actions.park, needsBasket: true }
+      : { name: 'hold', keys: 'F3', icon: IconHandStop, run: actions.park, needsBasket: true },
     { name: 'quantity', keys: 'F4', icon: IconHash, run: actions.quantity, needsLines: true },
     { name: 'discount', keys: 'F5', icon: IconDiscount2, run: actions.discount, needsLines: true },
     { name: 'clear', keys: 'Ctrl Del', icon: IconTrash, run: actions.clear, needsLines: true },
@@ -26,7 +27,9 @@ export const ActionBar = memo(function ActionBar({ actions }: { actions: TillAct
           key={name}
           type="button"
           tabIndex={-1}
-          disabled={'needsLines' in button && isEmpty}
+          disabled={
+            ('needsLines' in button && (isEmpty || isMoving)) || ('needsBasket' in button && isMoving)
+          }
           aria-keyshortcuts={keys.replace('Ctrl Del', 'Control+Delete')}
           // The search field keeps the focus: the till stays ready for a scan.
           onMouseDown={(event) => event.preventDefault()}

@@ -14,6 +14,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useMenuKeys } from '../../ui/use-menu-keys.ts';
 import { openBuyerDisplay } from '../display/open.ts';
 import styles from './Dialogs.module.css';
+import { isLocked } from './locked.ts';
 
 /** In the order of their digits, from 1. */
 const ENTRIES = [
@@ -34,6 +35,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
 
   function open(name: EntryName): void {
     onClose();
+    if (name === 'visit' && isLocked()) return;
     if (name === 'display') openBuyerDisplay();
     else tillDialog.getState().open({ name });
   }

@@ -11,6 +11,7 @@ import { useScans } from '../../ui/use-scans.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { Cart } from './Cart.tsx';
 import { findProduct, findTyped } from './find-code.ts';
+import { MovingStrip } from './MovingStrip.tsx';
 import { SearchPane } from './SearchPane.tsx';
 import { Tickets } from './Tickets.tsx';
 import styles from './Till.module.css';
@@ -80,6 +81,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
       <h1 className={styles.hidden}>{t('section.till')}</h1>
       <div className={styles.left}>
         <Tickets />
+        <MovingStrip />
         <VisitStrip />
         <TillMessage notice={notice} awaited={awaited} />
         <Cart onQty={actions.quantity} />

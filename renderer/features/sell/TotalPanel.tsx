@@ -18,6 +18,7 @@ export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; 
   const lines = basket((state) => state.lines);
   const discount = basket((state) => state.discount);
   const taken = basket((state) => state.taken);
+  const isMoving = basket((state) => state.moving !== undefined);
   const content = { lines, discount };
   const total = totalRupiah(content);
   const { inRupiah, awaitedRupiah } = arrivedOf(taken);
@@ -59,7 +60,7 @@ export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; 
       <Button
         size="lg"
         fullWidth
-        disabled={lines.length === 0}
+        disabled={lines.length === 0 || isMoving}
         tabIndex={-1}
         onMouseDown={keepFocus}
         onClick={props.onPay}

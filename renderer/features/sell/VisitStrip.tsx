@@ -2,6 +2,7 @@ import { IconBus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { basket } from '../../stores/basket.ts';
 import { tillDialog } from '../../stores/till-dialog.ts';
+import { isLocked } from './locked.ts';
 import styles from './Till.module.css';
 
 /** Which bus or group these sales belong to, while one is set. */
@@ -16,7 +17,7 @@ export function VisitStrip() {
       className={styles.visit}
       data-testid="visit"
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => tillDialog.getState().open({ name: 'visit' })}
+      onClick={() => isLocked() || tillDialog.getState().open({ name: 'visit' })}
     >
       <IconBus size={20} aria-hidden />
       <span>{t('till.visit', { visit })}</span>

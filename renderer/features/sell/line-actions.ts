@@ -1,6 +1,7 @@
 import { type BasketLine, basket, type GoodsLine, isGoods } from '../../stores/basket.ts';
 import { tillDialog } from '../../stores/till-dialog.ts';
 import { beepUnknown } from '../../ui/beep.ts';
+import { isLocked } from './locked.ts';
 
 /**
  * Adds a line as scanned. False when the basket is full. Goods of which only expired pieces are left are asked about,
@@ -28,6 +29,7 @@ export function putDated(line: GoodsLine, printedExpiry: string): boolean {
 
 /** Takes a line away. The last one of a basket for which money came in already goes only after a question. */
 export function removeLine(index: number): void {
+  if (isLocked()) return;
   const { lines, taken, remove } = basket.getState();
   if (lines.length === 1 && taken.length > 0) tillDialog.getState().open({ name: 'clear' });
   else remove(index);
@@ -37,7 +39,7 @@ export function removeLine(index: number): void {
 export function stepQty(index: number, stepQuantity: number): void {
   const { lines, setQty } = basket.getState();
   const line = lines[index];
-  if (!line || line.qty + stepQuantity <= 0) return;
+  if (!line || line.qty + stepQuantity <= 0 || isLocked()) return;
   if (stepQuantity > 0 && isGoods(line) && wantsDay(lines, line, stepQuantity)) {
     tillDialog.getState().open({ name: 'expired', line: { ...line, qty: stepQuantity } });
     return;

@@ -2,6 +2,7 @@ import { basket } from '../../stores/basket.ts';
 import { tillDialog } from '../../stores/till-dialog.ts';
 import type { KeyBindings } from '../../ui/keys.ts';
 import { removeLine, stepQty } from './line-actions.ts';
+import { isLocked } from './locked.ts';
 import type { Turns } from './turns.ts';
 
 /** What a key, a click or a touch does at the till. Each takes its turn behind what was scanned before it. */
@@ -24,14 +25,17 @@ export function actionsOf(turns: Turns): TillActions {
   const hasLines = () => basket.getState().lines.length > 0;
   const openOverLines = (name: 'pay' | 'quantity' | 'discount' | 'clear') => () =>
     turns.key(() => {
-      if (hasLines()) tillDialog.getState().open({ name });
+      if (hasLines() && !isLocked()) tillDialog.getState().open({ name });
     });
   return {
     pay: openOverLines('pay'),
     quantity: openOverLines('quantity'),
     discount: openOverLines('discount'),
     clear: openOverLines('clear'),
-    park: () => turns.key(() => tillDialog.getState().open({ name: hasLines() ? 'hold' : 'tickets' })),
+    park: () =>
+      turns.key(() => {
+        if (!isLocked()) tillDialog.getState().open({ name: hasLines() ? 'hold' : 'tickets' });
+      }),
     menu: () => turns.key(() => tillDialog.getState().open({ name: 'menu' })),
     step: (stepQuantity) => turns.key(() => stepQty(basket.getState().selected, stepQuantity)),
     move: (lines) =>

@@ -9,6 +9,7 @@ import { beepUnknown } from '../../ui/beep.ts';
 import { readMultiplied } from '../../ui/scanner.ts';
 import { type Found, findCode, findTorn } from './find-code.ts';
 import { putLine } from './line-actions.ts';
+import { isLocked } from './locked.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /** What the cashier has to know about the last thing scanned or typed. */
@@ -41,6 +42,8 @@ export function useTaking(search: RefObject<HTMLInputElement | null>, clearText:
 
   const taking = useMemo(() => {
     function use(found: Found, quantity: number, asText: string): void {
+      // A receipt may come back meanwhile; everything else is for the basket.
+      if (found.kind !== 'receipt' && isLocked()) return turns.forgetKeys();
       if (found.kind === 'product') {
         const { product, batch, isExpired } = found;
         const line = goodsLine(product, { qty: quantity, ...(batch !== null && { batch }) });

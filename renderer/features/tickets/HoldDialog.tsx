@@ -5,6 +5,7 @@ import { saleHold } from '../../../shared/contract/sale.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { basket, basketInput, totalRupiah } from '../../stores/basket.ts';
+import { moves } from '../../stores/moves.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
@@ -18,7 +19,7 @@ import styles from './Tickets.module.css';
 export function HoldDialog({ shift, onClose }: { shift: ShiftView; onClose: () => void }) {
   const { t } = useTranslation();
   const content = basket();
-  const { run, busy, problem } = useCommand(saleHold);
+  const { run, busy, problem } = useCommand(saleHold, moves.hold);
   const [name, setName] = useState('');
   const [paper, setPaper] = useState(false);
   useKeys({ F9: () => shift.hasPrinter && setPaper((before) => !before) });
@@ -31,8 +32,9 @@ export function HoldDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
       ...(typed && { name: typed }),
       ...(paper && { paper }),
     });
+    // Not decided yet: the till says so, and goes on asking.
+    if (answer && basket.getState().moving) onClose();
     if (answer?.outcome !== 'ok') return;
-    basket.getState().clear();
     notify(t('tickets.held', { name: typed || answer.value.code, code: answer.value.code }));
     onClose();
   }

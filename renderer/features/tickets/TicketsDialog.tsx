@@ -47,6 +47,8 @@ export function TicketsDialog(props: { shift: ShiftView; ticket?: number; onClos
     if (!open || isPaid) return;
     const name = open.ticket.name ?? open.ticket.code;
     const found = await recall[how](open);
+    // Not decided yet: the till says so, and goes on asking.
+    if (!found && basket.getState().moving) onClose();
     if (!found) return;
     const then = how === 'goOn' ? () => tillDialog.getState().open({ name: 'pay' }) : onClose;
     if (found.length > 0) return setChanges({ list: found, then });

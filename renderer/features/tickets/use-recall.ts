@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ProductView } from '../../../shared/contract/product.ts';
 import { type BasketView, saleHold, saleRecall, type TicketView } from '../../../shared/contract/sale.ts';
 import type { ShiftView } from '../../../shared/contract/shift.ts';
 import type { Problem } from '../../engine/problem.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { basket, basketInput, totalRupiah } from '../../stores/basket.ts';
+import { moves } from '../../stores/moves.ts';
 import { till } from '../../stores/till.ts';
 import { useSupervised } from '../../ui/use-supervised.tsx';
 import { type RecallChange, recalled, takenOf } from './recalled.ts';
@@ -15,6 +16,8 @@ export interface OpenTicket {
   basket: BasketView;
   products: readonly ProductView[];
 }
+
+type Coming = Parameters<ReturnType<typeof basket.getState>['callBack']>[0];
 
 export interface Recall {
   /**
@@ -30,16 +33,24 @@ export interface Recall {
 }
 
 export function useRecall(shift: ShiftView): Recall {
-  const hold = useCommand(saleHold);
-  const back = useSupervised(saleRecall);
+  const hold = useCommand(saleHold, moves.hold);
+  const coming = useRef<Coming>(undefined);
+  const back = useSupervised(saleRecall, undefined, (input, options) =>
+    // In one write with its move, before the ticket is closed: whatever is killed, the basket lies in one place.
+    moves.recall(
+      input,
+      options,
+      (moving) => coming.current && basket.getState().callBack({ ...coming.current, moving }),
+    ),
+  );
   const [busy, setBusy] = useState(false);
 
   /** False when the basket in hand could not be parked. */
   async function park(): Promise<boolean> {
     const content = basket.getState();
+    if (content.moving) return false;
     if (content.lines.length === 0) return true;
     const answer = await hold.run({ basket: basketInput(content), drawer: shift.drawer });
-    if (answer?.outcome === 'ok') basket.getState().clear();
     return answer?.outcome === 'ok';
   }
 
@@ -56,11 +67,8 @@ export function useRecall(shift: ShiftView): Recall {
       once(async () => {
         if (!(await park())) return undefined;
         const { content, changes } = recalled(held, products);
-        // Filled before the ticket is closed: whatever is killed in between, the basket lies somewhere.
-        basket.getState().callBack(content);
+        coming.current = content;
         const answer = await back.run({ ticket: ticket.ticket });
-        // Without an answer the ticket may be closed: then the basket is nowhere but here.
-        if (answer?.outcome !== 'ok' && answer?.outcome !== 'lost') basket.getState().clear();
         if (answer?.outcome !== 'ok') return undefined;
         till.getState().forgetLast();
         return changes;
