@@ -1,24 +1,32 @@
 import { Button, Group, Text } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { basket } from '../../stores/basket.ts';
 import { navigation } from '../../stores/navigation.ts';
 import { session } from '../../stores/session.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { useKeys } from '../../ui/keys.ts';
 import { WarningBox } from '../../ui/ProblemBox.tsx';
+import { OwnPinDialog } from './OwnPinDialog.tsx';
 import { SignInForm, type SignInPerson } from './SignInForm.tsx';
 
 /**
  * Another person takes over in place. Who was here stays signed in until the other's PIN is right; their basket waits
- * for them, and the other finds their own.
+ * for them, and the other finds their own. Who is here changes the own PIN from here, too.
  */
 export function SwitchDialog(props: { users: readonly SignInPerson[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const me = session((state) => state.user?.username);
+  const user = session((state) => state.user);
+  const me = user?.username;
+  const [changingPin, setChangingPin] = useState(false);
   const lines = basket((state) => state.lines.length);
   const unsaved = navigation((state) => state.unsaved);
   const others = props.users.filter((user) => user.username !== me);
+  useKeys({ F4: () => setChangingPin(true) }, { active: !changingPin });
   return (
-    <Dialog title={t('switch.title')} size="46rem" onClose={props.onClose}>
+    <Dialog title={t('switch.title')} size="46rem" onClose={props.onClose} mustAnswer={changingPin}>
       {lines > 0 && (
         <Text mb="sm" c="dimmed">
           {t('switch.basket', { count: lines, username: me })}
@@ -44,6 +52,20 @@ export function SwitchDialog(props: { users: readonly SignInPerson[]; onClose: (
             </Button>
           }
         />
+      )}
+      <Group mt="md">
+        <Button
+          variant="default"
+          leftSection={<IconKey size={18} aria-hidden />}
+          rightSection={<KeyHint keys="F4" />}
+          aria-keyshortcuts="F4"
+          onClick={() => setChangingPin(true)}
+        >
+          {t('ownPin.open')}
+        </Button>
+      </Group>
+      {user && changingPin && (
+        <OwnPinDialog user={user} onClose={() => setChangingPin(false)} onChanged={props.onClose} />
       )}
     </Dialog>
   );
