@@ -12,6 +12,7 @@ import { notify } from '../../ui/notify.ts';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
 import { useSupervised } from '../../ui/use-supervised.tsx';
+import { printerNear } from '../printing/printer-near.ts';
 import { leftQty } from '../refund/coming-back.ts';
 import { RefundDialog } from '../refund/RefundDialog.tsx';
 import { SaleDetails } from './SaleDetails.tsx';
@@ -25,9 +26,7 @@ export function SaleDialog({ sale, onClose }: { sale: number; onClose: () => voi
   const reprint = useSupervised(documentReprint);
   const [refunding, setRefunding] = useState(false);
   // Paper comes out where the person stands: at the own till, else at the center's first printer.
-  const printer =
-    drawers.find((drawer) => drawer.drawer === shift?.drawer && drawer.printer) ??
-    drawers.find((drawer) => drawer.printer);
+  const printer = printerNear(drawers, [shift?.drawer]);
   const canRefund = shift !== null && (value?.lines.some((line) => leftQty(line) > 0) ?? false);
 
   async function print(document: number): Promise<void> {

@@ -14,6 +14,7 @@ import { CashDialog } from './CashDialog.tsx';
 import { ClosedShift } from './ClosedShift.tsx';
 import { CountForm } from './CountForm.tsx';
 import { DrawersPage } from './DrawersPage.tsx';
+import { PastShiftsButton } from './PastShiftsButton.tsx';
 
 interface Closed {
   shift: number;
@@ -45,6 +46,7 @@ export function ClosePage() {
       title={t('close.titleOf', { drawer: current.drawerCode })}
       actions={
         <>
+          <PastShiftsButton />
           <CashButton shift={current} />
           {office && (
             <Button
@@ -69,7 +71,7 @@ export function ClosePage() {
 function NothingToClose() {
   const { t } = useTranslation();
   return (
-    <Page title={t('close.title')}>
+    <Page title={t('close.title')} actions={<PastShiftsButton />}>
       <Empty icon={<IconLock size={48} stroke={1.3} />} title={t('close.emptyTitle')}>
         <p>{t('close.emptyText')}</p>
         <Button onClick={() => navigation.getState().go({ section: 'till' })} autoFocus>

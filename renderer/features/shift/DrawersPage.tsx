@@ -13,6 +13,7 @@ import { ClosedShift } from './ClosedShift.tsx';
 import { CountForm } from './CountForm.tsx';
 import { DrawerCard } from './DrawerCard.tsx';
 import { NewDrawerDialog } from './NewDrawerDialog.tsx';
+import { PastShiftsButton } from './PastShiftsButton.tsx';
 import { SafeCount } from './SafeCount.tsx';
 import styles from './Shift.module.css';
 
@@ -57,6 +58,7 @@ export function DrawersPage({ onBack }: { onBack: (() => void) | null }) {
       title={t('drawers.title')}
       actions={
         <>
+          <PastShiftsButton />
           {isAdmin && (
             <Button
               variant="default"
