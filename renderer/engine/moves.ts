@@ -64,7 +64,7 @@ type AnyAnswer = Parameters<typeof problemOf>[0];
 const UNDECIDED = ['no-session', 'stopping', 'busy'];
 
 /**
- * Moves of the basket in `hand`. The intent is on the disk before the command is sent (docs/decisions.md 27), so that
+ * Moves of the basket in `hand`. The intent is on the disk before the command is sent (docs/decisions.md 29), so that
  * whatever is killed, the next start gives the same command under the same id and hears the first one's answer.
  */
 export function createMoves(
