@@ -13,7 +13,7 @@ import { EngineError } from './engine-error.ts';
 import { handlers } from './handlers/index.ts';
 import { createJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
-import { jobKinds, materialOf } from './printing/material-of.ts';
+import { jobKinds, LABELS_AT_ONCE, materialOf } from './printing/material-of.ts';
 import { createPrintQueue, type PrintLimits } from './printing/queue.ts';
 import { sendToPrinter } from './printing/send.ts';
 import { createRuns } from './runs.ts';
@@ -116,7 +116,8 @@ function assemble(options: BootOptions, books: Books, now: () => number, notify:
   const blobs = openBlobs(dir);
   const queue = createPrintQueue({
     db: books,
-    load: (wishSeq, wishN, printer) => materialOf(sql, wishSeq, wishN, printer),
+    load: (wishSeq, wishN, printer, out) =>
+      materialOf(sql, wishSeq, wishN, printer, { out, atOnce: LABELS_AT_ONCE }),
     routeOf: (wish) => printRouteOf(sql, wish.wishSeq, wish.wishN),
     send: sendToPrinter,
     now,

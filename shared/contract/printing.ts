@@ -120,6 +120,10 @@ export interface PrintJobView {
   attempts: number;
   problem: string | null;
   updatedAt: number;
+  /** How many labels were asked for; null for any other paper. */
+  labels: number | null;
+  /** How many of them are out: what is printed next, by itself or by a person, begins behind them. */
+  labelsOut: number;
 }
 
 /** How a printer stands, by what came of its newest job. `trouble`: the newest try did not come out. */

@@ -35,14 +35,29 @@ const MAX_COPIES = 200;
 const MAX_NAME_LINES = 2;
 const CUT_MARK = '...';
 
-/** All copies of a label below each other, a line to tear along between them. Throws for no copy or too many. */
-export function labelLines(label: Label, columns: number): PaperItem[] {
+/** Which copies of a run of labels, counted from 0: `from` is the first one, `to` the one behind the last. */
+export interface LabelPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Copies of a label below each other: all of them, or a part. Below each but the run's last stands a line to tear along
+ * and nothing more: the white above and below that line's dots is gap enough, and paper costs money. Throws for no copy
+ * or too many.
+ */
+export function labelLines(
+  label: Label,
+  columns: number,
+  { from, to }: LabelPart = { from: 0, to: label.copies },
+): PaperItem[] {
   assertColumns(columns);
   const { copies } = label;
   assertRule(Number.isSafeInteger(copies) && copies >= 1 && copies <= MAX_COPIES, 'labels come in 1 to 200');
+  assertRule(from >= 0 && from < to && to <= copies, 'a part of a run has labels');
   const one = oneLabel(label, columns);
-  const tear = paperLines(['', ruleText(columns, '.'), '']);
-  return Array.from({ length: copies }, (_, copy) => (copy === 0 ? one : [...tear, ...one])).flat();
+  const parted = [...one, ...paperLines([ruleText(columns, '.')])];
+  return Array.from({ length: to - from }, (_, at) => (from + at === copies - 1 ? one : parted)).flat();
 }
 
 function oneLabel(label: Label, columns: number): PaperItem[] {

@@ -7,7 +7,7 @@ import type { JobKind } from '../../main/engine/printing/jobs.ts';
 import type { Send } from '../../main/engine/printing/printer.ts';
 import { createPrintQueue, type PrintLimits } from '../../main/engine/printing/queue.ts';
 import { sendToPrinter } from '../../main/engine/printing/send.ts';
-import { material, openPrintDatabase, tcp } from './setup.ts';
+import { labelMaterial, material, openPrintDatabase, tcp } from './setup.ts';
 
 export interface ChildOrders {
   path: string;
@@ -15,6 +15,8 @@ export interface ChildOrders {
   /** Ports of printer 1, to which every job belongs, and of printer 2, which takes over; 0 for none. */
   ports: [number, number];
   isAsked: boolean;
+  /** The job is a run of so many labels. */
+  copies?: number;
   /** Steps: a job is laid out, "sending" is written, the sender has an answer, the answer is written; and again. */
   dieAtStep?: number;
   dieAfterMs?: number;
@@ -31,7 +33,7 @@ function die(): never {
 }
 
 const orders = JSON.parse(process.argv[2] ?? '') as ChildOrders;
-const { path, kind, ports, isAsked, dieAtStep, dieAfterMs, limits } = orders;
+const { path, kind, ports, isAsked, copies, dieAtStep, dieAfterMs, limits } = orders;
 let steps = 0;
 function step(): void {
   steps += 1;
@@ -50,9 +52,12 @@ const db = openPrintDatabase(path);
 const underWay = db.prepare(`SELECT 1 FROM print_job WHERE state IN ('queued', 'retry', 'sending') LIMIT 1`);
 const queue = createPrintQueue({
   db,
-  load(seq, _n, printer) {
+  load(seq, _n, printer, out) {
     step();
-    return material(seq, tcp(ports[printer - 1] ?? 0), kind, isAsked && printer === 1);
+    const address = tcp(ports[printer - 1] ?? 0);
+    const answersStatus = isAsked && printer === 1;
+    if (copies !== undefined) return labelMaterial(address, { copies, out, answersStatus });
+    return material(seq, address, kind, answersStatus);
   },
   routeOf: () => ({ home: 1, fallback: ports[1] === 0 ? null : 2 }),
   send,

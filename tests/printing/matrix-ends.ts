@@ -13,6 +13,7 @@ const failed = (problem: string): End => ({ state: 'failed', problem });
 
 const ENDS: Record<PrinterMode, { silent: End; asked?: End }> = {
   good: { silent: SENT, asked: SENT },
+  paced: { silent: SENT },
   keepOpen: { silent: unsure('deadline'), asked: unsure('deadline') },
   answers: { silent: unsure('deadline'), asked: SENT },
   // Not asked, a printer without paper takes the job into its memory: it may come out with the next roll.

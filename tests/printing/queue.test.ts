@@ -68,9 +68,9 @@ describe('order and independence', () => {
   it('a job that cannot be laid out does not hold the ones behind it', async () => {
     const printer = await room.printerThat('good');
     for (const seq of [1, 2, 3]) room.add(seq);
-    const throwing: PrintQueueOptions['load'] = (seq, n, to) => {
+    const throwing: PrintQueueOptions['load'] = (seq, n, to, out) => {
       if (seq === 1) throw new Error('no such sale');
-      return seq === 2 ? undefined : room.load(seq, n, to);
+      return seq === 2 ? undefined : room.load(seq, n, to, out);
     };
     room.open({ load: throwing }).wake();
     await until(() => room.state(3) === 'sent', 'the third');

@@ -16,7 +16,7 @@ import {
 import { sendToPrinter } from '../../main/engine/printing/send.ts';
 import { type FakePrinter, type PrinterMode, startFakePrinter } from '../support/fake-printer.ts';
 import { readPaper } from '../support/paper.ts';
-import { jobOf, material, openPrintDatabase, tcp, until, wish } from './setup.ts';
+import { jobOf, labelMaterial, material, openPrintDatabase, tcp, until, wish } from './setup.ts';
 
 export const START = 1_760_000_000_000;
 /** Short enough for a test, long enough for a good printer on a busy machine. */
@@ -35,6 +35,8 @@ export class Room {
   /** Where each wish belongs, as told to `add`, and which printer takes over for which. */
   readonly homes = new Map<number, number>();
   readonly fallbacks = new Map<number, number>();
+  /** Wishes that are a run of so many labels. */
+  readonly runs = new Map<number, number>();
   /** Printers that answer questions. */
   readonly answering = new Set<number>();
   readonly faults: unknown[] = [];
@@ -53,9 +55,12 @@ export class Room {
     return printer;
   }
 
-  readonly load = (seq: number, _n: number, printer: number): PrintMaterial | undefined => {
+  readonly load = (seq: number, _n: number, printer: number, out: number): PrintMaterial | undefined => {
     const address = this.addresses.get(printer);
-    return address && material(seq, address, this.kinds.get(seq), this.answering.has(printer));
+    const copies = this.runs.get(seq);
+    const answersStatus = this.answering.has(printer);
+    if (address && copies) return labelMaterial(address, { copies, out, answersStatus });
+    return address && material(seq, address, this.kinds.get(seq), answersStatus);
   };
 
   /** Opens the queue as the engine does at its start. */
@@ -84,6 +89,12 @@ export class Room {
     this.kinds.set(seq, kind);
     this.homes.set(seq, printer);
     wish(this.db, { seq, printer, kind, at: this.wall });
+  }
+
+  /** Wishes for a run of labels. */
+  addLabels(seq: number, copies: number, printer = 1): void {
+    this.runs.set(seq, copies);
+    this.add(seq, printer, 'label');
   }
 
   pass(milliseconds: number): void {

@@ -11,9 +11,10 @@ import {
   type Within,
 } from '../../main/engine/printing/jobs.ts';
 import type { PrintMaterial } from '../../main/engine/printing/material.ts';
+import { LABELS_AT_ONCE } from '../../main/engine/printing/material-of.ts';
 import { PROFILES, type PrinterAddress } from '../../main/engine/printing/printer.ts';
 import { migrate } from '../../main/engine/store/migrate.ts';
-import { paperLines } from '../../shared/domain/paper.ts';
+import { type PaperItem, paperLines } from '../../shared/domain/paper.ts';
 
 /** A folder of its own for one test file. */
 export function scratchFolder(): { path: string; remove(): void } {
@@ -52,7 +53,7 @@ export function wish(
 ): void {
   const { seq: wishSeq, printer, kind, at, within = WITHIN_MS } = job;
   const jobs = openJobs(db, () => at);
-  db.transaction(() => jobs.enqueue({ wishSeq, wishN: 1, printer, at, notAfter: at + within[kind] }))();
+  db.transaction(() => jobs.enqueue({ wishSeq, wishN: 1, printer, kind, at, notAfter: at + within[kind] }))();
 }
 
 export function jobOf(db: Database.Database, seq: number): PrintJob {
@@ -75,6 +76,21 @@ export function material(
   const lines = kind === 'drawer' ? [] : paperLines([`Nota ${seq}`, 'Keripik tempe', 'TOTAL Rp10.000']);
   const kick = kind === 'drawer' || kind === 'receipt';
   return { kind, lines, kick, profile: { ...PROFILES.simple58, answersStatus }, address };
+}
+
+/** The next labels of a run behind those that are out, each with its number, as large as labels are. */
+export function labelMaterial(
+  address: PrinterAddress,
+  { copies, out, answersStatus = false }: { copies: number; out: number; answersStatus?: boolean },
+): PrintMaterial {
+  const outAfter = Math.min(out + LABELS_AT_ONCE, copies);
+  const lines = Array.from({ length: outAfter - out }, (_, at): PaperItem[] => [
+    ...paperLines([`Label ${out + at + 1}.`]),
+    { code: 'ean13', text: '4006381333931' },
+    ...(out + at + 1 < copies ? paperLines(['.'.repeat(32)]) : []),
+  ]).flat();
+  const profile = { ...PROFILES.simple58, answersStatus };
+  return { kind: 'label', lines, kick: false, profile, address, run: { outAfter, copies } };
 }
 
 /** Resolves when `condition` holds; throws after `withinMs`, which is a bound for a hang and no measure. */

@@ -46,6 +46,7 @@ async function send(printer: FakePrinter, more: Partial<TcpJob> = {}): Promise<S
 
 const EXPECTED_SMALL: Record<PrinterMode, SendResult> = {
   good: { outcome: 'sent', evidence: 'closed' },
+  paced: { outcome: 'sent', evidence: 'closed' },
   keepOpen: { outcome: 'unconfirmed', problem: 'still-open' },
   answers: { outcome: 'sent', evidence: 'answered' },
   paperOut: { outcome: 'failed', problem: 'paper-out' },

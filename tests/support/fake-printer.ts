@@ -2,6 +2,7 @@
  * Printers for tests: real TCP servers on 127.0.0.1 that behave well or badly, and keep every byte of a job that they
  * have read. Questions before a job (`DLE EOT n`) are taken out of the stream, as a printer does that answers at once.
  *  good         reads to the end of the job, then closes
+ *  paced        like good, but reads no faster than a slow printer prints, at many times its speed
  *  keepOpen     reads everything and never closes
  *  answers      reads everything, has paper, answers `DLE EOT` and `GS r 1`, never closes
  *  paperOut     says that it has no paper; a job that comes all the same waits in its memory
@@ -21,6 +22,7 @@ import { createServer, type Server, Socket } from 'node:net';
 
 export const PRINTER_MODES = [
   'good',
+  'paced',
   'keepOpen',
   'answers',
   'paperOut',
@@ -146,14 +148,23 @@ function behave(mode: PrinterMode, socket: Socket, job: Buffer[]): void {
   const withoutQuestions = questionTaker((n) => answer(n === 4 ? says?.paper : says?.cause));
   socket.on('data', (chunk: Buffer) => {
     job.push(withoutQuestions(chunk));
+    if (mode === 'paced') restAfter(socket, chunk);
     if (mode === 'resetsMidJob' && size(job) >= FIRST_BYTES) socket.resetAndDestroy();
     if (mode === 'closesEarly' && size(job) >= FIRST_BYTES) socket.end();
     if (Buffer.concat(job).subarray(-ASK_IN_TURN.length).equals(ASK_IN_TURN)) answer(says?.inTurn);
   });
-  if (mode === 'good') socket.on('end', () => socket.end());
+  if (mode === 'good' || mode === 'paced') socket.on('end', () => socket.end());
   // What comes before the caller has heard of it is in the printer's hands all the same.
   if (mode === 'hangsUp') socket.end();
   socket.resume();
+}
+
+/** Five labels of 16 KB in a thirtieth of a second. */
+const PACED_BYTES_PER_MS = 500;
+
+function restAfter(socket: Socket, chunk: Buffer): void {
+  socket.pause();
+  setTimeout(() => socket.resume(), chunk.length / PACED_BYTES_PER_MS);
 }
 
 /** Takes `DLE EOT n` out as long as nothing of a job has come; later the same bytes can be part of a picture. */

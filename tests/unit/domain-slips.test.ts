@@ -363,7 +363,21 @@ describe('labels', () => {
   ];
 
   test('stand below each other with a line to tear along between them', () => {
-    expect(onPaper(labelLines(label, 32))).toEqual([...one, '', '.'.repeat(32), '', ...one]);
+    expect(onPaper(labelLines(label, 32))).toEqual([...one, '.'.repeat(32), ...one]);
+  });
+
+  test('are the same in parts, of which only the run’s last ends without that line', () => {
+    const run = { ...label, copies: 12 };
+    const parts = [0, 5, 10].map((from) => labelLines(run, 32, { from, to: Math.min(from + 5, 12) }));
+    expect(parts.flat()).toEqual(labelLines(run, 32));
+    const lastOf = (part: number) => onPaper(parts[part] ?? []).at(-1);
+    expect([0, 1, 2].map(lastOf)).toEqual(['.'.repeat(32), '.'.repeat(32), one.at(-1)]);
+    for (const [from, to] of [
+      [5, 5],
+      [-1, 2],
+      [10, 13],
+    ] as const)
+      expect(() => labelLines(run, 32, { from, to })).toThrow('part');
   });
 
   test.each<[barcode: string, code: string]>([

@@ -10,7 +10,7 @@ import {
   type PrintJob,
   WITHIN_MS,
 } from '../../main/engine/printing/jobs.ts';
-import { type PrintMaterial, prepareJob } from '../../main/engine/printing/material.ts';
+import { bytesOf, type PrintMaterial, prepareJob } from '../../main/engine/printing/material.ts';
 import { PROFILES } from '../../main/engine/printing/printer.ts';
 import { PRINT_LIMITS } from '../../main/engine/printing/queue.ts';
 import { paperLines } from '../../shared/domain/paper.ts';
@@ -21,7 +21,8 @@ const { signal } = new AbortController();
 
 function job(kind: JobKind, asked: Asked = 'wish'): PrintJob {
   const times = { notBefore: AT, notAfter: AT + WITHIN_MS[kind], updatedAt: AT };
-  return { wishSeq: 1, wishN: 1, printer: 1, state: 'queued', asked, attempts: 0, problem: null, ...times };
+  const fresh = { state: 'queued', attempts: 0, problem: null, labelsOut: 0 } as const;
+  return { wishSeq: 1, wishN: 1, printer: 1, asked, ...fresh, ...times };
 }
 
 function material(kind: JobKind): PrintMaterial {
@@ -31,7 +32,7 @@ function material(kind: JobKind): PrintMaterial {
 }
 
 function prepare(kind: JobKind, afterMs: number, { asked = 'wish', isHome = true }: How = {}) {
-  const at = { now: AT + afterMs, isHome, signal };
+  const at = { now: AT + afterMs, isHome, endsOther: false, signal };
   const prepared = prepareJob(job(kind, asked), material(kind), PRINT_LIMITS, at);
   if ('problem' in prepared) return prepared.problem;
   const { connectTimeoutMs, deadlineMs } = prepared;
@@ -59,7 +60,7 @@ describe('the time for a kick', () => {
     expect(prepare('drawer', 4_000)).toEqual({ connectTimeoutMs: 1_000, deadlineMs: 1_000, kicks: 1 });
     expect(prepare('drawer', 5_000)).toBe('too-late');
     const bare = { ...material('drawer'), profile: PROFILES.custom };
-    const at = { now: AT, isHome: true, signal };
+    const at = { now: AT, isHome: true, endsOther: false, signal };
     expect(prepareJob(job('drawer'), bare, PRINT_LIMITS, at)).toEqual({ problem: 'no-drawer' });
   });
 
@@ -77,11 +78,47 @@ describe('the time for a kick', () => {
   });
 });
 
+describe('the end of a paper', () => {
+  const labels = (profile: PrintMaterial['profile'], outAfter: number): PrintMaterial => {
+    return { ...material('label'), profile, run: { outAfter, copies: 10 } };
+  };
+  const read = (of: PrintMaterial, endsOther = false) => {
+    const { lines, cuts } = readPaper(bytesOf(of, { kick: false, isCopy: false, endsOther }));
+    return { lines: lines.map(({ text }) => text), cuts: cuts.map(({ afterLines }) => afterLines) };
+  };
+  const FEED = ['', '', '', ''];
+
+  it('is none behind labels that others follow, and as short as the bar needs behind the last', () => {
+    const { epson, simple58 } = PROFILES;
+    expect(read(labels(epson, 5))).toEqual({ lines: ['Nota 1'], cuts: [] });
+    expect(read(labels(epson, 10))).toEqual({ lines: ['Nota 1', ...FEED], cuts: [5] });
+    expect(read(labels(simple58, 5))).toEqual({ lines: ['Nota 1'], cuts: [] });
+    expect(read(labels(simple58, 10))).toEqual({ lines: ['Nota 1', ...FEED], cuts: [] });
+    const mark = '- '.repeat(16).trimEnd();
+    expect(read({ ...material('receipt'), profile: simple58 }).lines).toEqual(['Nota 1', '', mark, ...FEED]);
+  });
+
+  it('is made up for where labels of a run hang in the printer, and not for a kick alone', () => {
+    const receipt = material('receipt');
+    expect(read(receipt, true)).toEqual({ lines: [...FEED, 'Nota 1', ...FEED], cuts: [4, 9] });
+    expect(read({ ...receipt, profile: PROFILES.simple58 }, true).lines.slice(0, 5)).toEqual([
+      ...FEED,
+      'Nota 1',
+    ]);
+    const kick = bytesOf(material('drawer'), { kick: true, isCopy: false, endsOther: true });
+    expect(readPaper(kick)).toMatchObject({ lines: [], cuts: [], kicks: [{ pin: 2 }] });
+    const kicked = readPaper(bytesOf(receipt, { kick: true, isCopy: false, endsOther: true }));
+    expect(kicked.kicks).toMatchObject([{ afterLines: 0 }]);
+    // The page is said again behind the cut, which forgets it.
+    expect(kicked.codePages).toEqual([0]);
+  });
+});
+
 describe('the time for a job', () => {
   it('grows with a long paper, which takes minutes to come out, but never past its end', () => {
     const labels = { ...material('label'), lines: paperLines(Array.from({ length: 1_100 }, () => 'x')) };
     const deadlineAt = (afterMs: number) => {
-      const at = { now: AT + afterMs, isHome: true, signal };
+      const at = { now: AT + afterMs, isHome: true, endsOther: false, signal };
       return prepareJob(job('label'), labels, PRINT_LIMITS, at);
     };
     expect(deadlineAt(0)).toMatchObject({ deadlineMs: 20_000 + 1_000 * 70 });

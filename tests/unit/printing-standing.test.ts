@@ -13,7 +13,17 @@ function row(
   problem: JobProblem | null = null,
 ): PrintJob {
   const times = { notBefore: 0, notAfter: 0, updatedAt };
-  return { wishSeq: updatedAt, wishN: 0, printer, state, asked: 'wish', attempts: 1, problem, ...times };
+  return {
+    wishSeq: updatedAt,
+    wishN: 0,
+    printer,
+    state,
+    asked: 'wish',
+    attempts: 1,
+    problem,
+    labelsOut: 0,
+    ...times,
+  };
 }
 
 function standing(rows: PrintJob[]) {

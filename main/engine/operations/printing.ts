@@ -88,11 +88,12 @@ const NUMBER_ON_PAPER = `coalesce(
 const OPEN_JOBS = `
   WITH job AS (
     SELECT print_job.wish_seq AS seq, print_job.wish_n AS n, print_wish.kind, state, attempts, problem,
-      updated_at AS updatedAt, coalesce(print_wish.document, print_wish.seq) AS document,
+      updated_at AS updatedAt, labels_out AS labelsOut, coalesce(print_wish.document, print_wish.seq) AS document,
       coalesce(print_job.printer, print_wish.drawer) AS at
     FROM print_job JOIN print_wish ON print_wish.seq = print_job.wish_seq AND print_wish.n = print_job.wish_n
     WHERE print_job.state NOT IN ('sent', 'dismissed') ORDER BY print_job.wish_seq, print_job.wish_n LIMIT 100)
-  SELECT job.seq, n, kind, ${NUMBER_ON_PAPER} AS number, drawer.code AS drawerCode, state, attempts, problem, updatedAt
+  SELECT job.seq, n, kind, ${NUMBER_ON_PAPER} AS number, drawer.code AS drawerCode, state, attempts, problem, updatedAt,
+    (SELECT copies FROM label_print WHERE seq = document) AS labels, labelsOut
   FROM job JOIN drawer ON drawer.id = job.at ORDER BY job.seq, n`;
 
 function printersOf(engine: Engine): PrinterStateView[] {

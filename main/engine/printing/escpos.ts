@@ -25,6 +25,10 @@ export interface EncodeOptions {
   kick: boolean;
   /** End of the paper: cutter where there is one, else a tear mark and feed lines. */
   cut: boolean;
+  /** Labels end without a mark, and with no more paper than lies between the head and the bar. */
+  asLabels?: boolean;
+  /** Labels whose run was not over hang in the printer: they are ended first, below the drawer's kick. */
+  endsOther?: boolean;
 }
 
 /** Bounds of one job: 200 labels with their pictures come to half of them, a settlement slip of 50 pages to less. */
@@ -58,7 +62,8 @@ export function encode(items: readonly PaperItem[], profile: PrinterProfile, opt
   const kick = options.kick ? kickBytes(profile) : Buffer.alloc(0);
   if (items.length === 0 && kick.length === 0) return kick;
 
-  const printer = newEncoder(profile, kick, items.length > 0);
+  const printer = newEncoder(profile, kick);
+  if (items.length > 0) beginPaper(printer, profile, options);
   const parts: Buffer[] = [];
   const draw = drawer(profile);
   for (const [index, item] of items.entries()) {
@@ -66,7 +71,7 @@ export function encode(items: readonly PaperItem[], profile: PrinterProfile, opt
     if (!isCode(item)) printLine(printer, item, profile.columns);
     else parts.push(taken(printer), ...printCode(printer, item, draw(item), profile.columns));
   }
-  if (items.length > 0 && options.cut) endPaper(printer, profile);
+  if (items.length > 0 && options.cut) (options.asLabels ? endLabels : endPaper)(printer, profile);
   if (profile.answersStatus) printer.append(ASK_STATUS);
 
   const bytes = Buffer.concat([...parts, taken(printer)]);
@@ -116,10 +121,10 @@ function checkProfile(profile: PrinterProfile): void {
 }
 
 /**
- * A fresh encoder whose buffer holds the head of the job. The library is told a character set (without one it tries
+ * A fresh encoder whose buffer holds what comes before any text. The library is told a character set (without one it tries
  * every code page in mid-line); the page that is really sent is the profile's number, because makes differ.
  */
-function newEncoder(profile: PrinterProfile, kick: Buffer, hasText: boolean): ThermalPrinter {
+function newEncoder(profile: PrinterProfile, kick: Buffer): ThermalPrinter {
   // The library's types ask for an interface, its code does not: without one it can only encode.
   const settings = {
     type: PrinterTypes.EPSON,
@@ -128,14 +133,15 @@ function newEncoder(profile: PrinterProfile, kick: Buffer, hasText: boolean): Th
     breakLine: BreakLine.NONE,
   } as ConstructorParameters<typeof ThermalPrinter>[0];
   const printer = new ThermalPrinter(settings);
-  const head = [
-    profile.kind === 'epson' ? Buffer.alloc(0) : LEAVE_CHINESE_MODE,
-    kick,
-    // A kick alone must not reset a printer that another till has lines waiting in.
-    hasText ? Buffer.concat([INITIALISE, Buffer.from([0x1b, 0x74, profile.codePage])]) : Buffer.alloc(0),
-  ];
-  printer.setBuffer(Buffer.concat(head));
+  printer.setBuffer(Buffer.concat([profile.kind === 'epson' ? Buffer.alloc(0) : LEAVE_CHINESE_MODE, kick]));
   return printer;
+}
+
+/** Not for a kick alone, which must not reset a printer that another till has lines waiting in. */
+function beginPaper(printer: ThermalPrinter, profile: PrinterProfile, { endsOther }: EncodeOptions): void {
+  // Before the code page, which is forgotten after a cut.
+  if (endsOther) endLabels(printer, profile);
+  printer.append(Buffer.concat([INITIALISE, Buffer.from([0x1b, 0x74, profile.codePage])]));
 }
 
 /** `ESC p m t1 t2`: one pulse of 50 ms, rest of 500 ms, on the profile's pin only. */
@@ -166,13 +172,28 @@ function pieces(text: string, width: number): string[] {
   return parts;
 }
 
-/** Cut (the library resets the printer after it, so it stands last), or a dashed line to tear along. */
+/** As short as a paper can end: what was printed last stands just past the cutter or the bar. */
+function endLabels(printer: ThermalPrinter, profile: PrinterProfile): void {
+  if (profile.canCut) cut(printer);
+  else feed(printer);
+}
+
+/** Cut, or a dashed line to tear along. */
 function endPaper(printer: ThermalPrinter, profile: PrinterProfile): void {
   if (profile.canCut) {
-    printer.cut({ verticalTabAmount: 1 });
+    cut(printer);
     return;
   }
   printer.println('');
   printer.println('- '.repeat(Math.floor(profile.columns / 2)).trimEnd());
+  feed(printer);
+}
+
+/** The library's tab feeds four lines, which is the way from the head to the cutter; after the cut it resets the printer. */
+function cut(printer: ThermalPrinter): void {
+  printer.cut({ verticalTabAmount: 1 });
+}
+
+function feed(printer: ThermalPrinter): void {
   for (let line = 0; line < TEAR_FEED_LINES; line += 1) printer.println('');
 }

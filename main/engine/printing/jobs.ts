@@ -11,7 +11,8 @@ import { SEND_PROBLEMS } from './printer.ts';
 
 /**
  * queued → sending → sent, or retry (nothing left us, it is tried again), unconfirmed (bytes may be out) or failed;
- * the last two wait for a person, who sends them again or dismisses them.
+ * the last two wait for a person, who sends them again or dismisses them. A run of labels is queued again after each
+ * piece of it that was sent, until the last one is.
  */
 export type JobState = 'queued' | 'sending' | 'sent' | 'retry' | 'unconfirmed' | 'failed' | 'dismissed';
 
@@ -52,6 +53,8 @@ export interface PrintJob extends JobKey {
   /** Null in rows of 0.1.0, whose documents never grew late; they do not outlive the next start as waiting jobs. */
   notAfter: number | null;
   problem: JobProblem | null;
+  /** Of a run of labels: how many were handed to a printer for sure. What is tried next begins behind them. */
+  labelsOut: number;
   /** By the wall clock: it is shown. */
   updatedAt: number;
 }
@@ -74,6 +77,13 @@ export type Within = Readonly<Record<JobKind, number>>;
 export const WITHIN_MS: Within = { drawer: 5_000, receipt: 120_000, label: 600_000, document: 1_800_000 };
 
 /**
+ * Whose turn it is when a printer is free: somebody waits at the till for its papers, then come those of the office,
+ * which are short, and last the labels, of which there are many. Within a rank the oldest wish comes first. Nothing
+ * waits past its time without a word: then it waits for a person.
+ */
+export const RANKS: Readonly<Record<JobKind, number>> = { drawer: 0, receipt: 0, document: 1, label: 2 };
+
+/**
  * The last moment at which this job may open the drawer; 0 when it may not at all. Only a wish opens it by itself:
  * a receipt that a person sends again prints and leaves the drawer shut.
  */
@@ -84,16 +94,17 @@ export function kickUntil(job: PrintJob, kind: JobKind, within: Within): number 
 }
 
 const COLUMNS = `wish_seq AS wishSeq, wish_n AS wishN, printer, state, asked, attempts, not_before AS notBefore,
-  not_after AS notAfter, problem, updated_at AS updatedAt`;
+  not_after AS notAfter, problem, labels_out AS labelsOut, updated_at AS updatedAt`;
 const OPEN = `state NOT IN ('sent', 'dismissed')`;
 const PENDING = `state IN ('queued', 'retry')`;
 
 /** What the queue asks and tells print_job; exported so that a test can look at each one's plan. For the plus see store/statements.ts. */
 export const JOB_STATEMENTS = {
-  insert: `INSERT INTO print_job (wish_seq, wish_n, printer, state, asked, attempts, not_before, not_after, updated_at)
-    VALUES (@wishSeq, @wishN, @printer, 'queued', 'wish', 0, @at, @notAfter, @updatedAt)`,
+  insert: `INSERT INTO print_job (wish_seq, wish_n, printer, rank, state, asked, attempts, not_before, not_after, updated_at)
+    VALUES (@wishSeq, @wishN, @printer, @rank, 'queued', 'wish', 0, @at, @notAfter, @updatedAt)`,
   one: `SELECT ${COLUMNS} FROM print_job WHERE wish_seq = +? AND wish_n = +?`,
-  oldest: `SELECT ${COLUMNS} FROM print_job WHERE ${PENDING} AND printer = +? ORDER BY wish_seq, wish_n LIMIT 1`,
+  next: `SELECT ${COLUMNS} FROM print_job WHERE ${PENDING} AND printer = +?
+    ORDER BY rank, wish_seq, wish_n LIMIT 1`,
   newest: `SELECT wish_seq FROM print_job WHERE ${PENDING} AND printer = +? ORDER BY wish_seq DESC LIMIT 1`,
   nextPrinter: `SELECT printer FROM print_job WHERE ${PENDING} AND printer > +? ORDER BY printer LIMIT 1`,
   nextLate: `SELECT not_after FROM print_job WHERE ${PENDING} ORDER BY not_after LIMIT 1`,
@@ -101,7 +112,8 @@ export const JOB_STATEMENTS = {
     WHERE ${PENDING} AND not_after < +@now`,
   sending: `SELECT ${COLUMNS} FROM print_job WHERE state = 'sending'`,
   change: `UPDATE print_job SET state = @state, problem = @problem, attempts = @attempts,
-      asked = @asked, printer = @printer, not_before = @notBefore, not_after = @notAfter, updated_at = @updatedAt
+      asked = @asked, printer = @printer, not_before = @notBefore, not_after = @notAfter, labels_out = @labelsOut,
+      updated_at = @updatedAt
     WHERE wish_seq = @wishSeq AND wish_n = @wishN AND state = @was`,
 } as const;
 
@@ -118,7 +130,7 @@ export type Jobs = ReturnType<typeof openJobs>;
 export function openJobs(db: Database.Database, wall: () => number) {
   const insert = db.prepare(JOB_STATEMENTS.insert);
   const one = db.prepare(JOB_STATEMENTS.one);
-  const oldest = db.prepare(JOB_STATEMENTS.oldest);
+  const next = db.prepare(JOB_STATEMENTS.next);
   const newest = db.prepare(JOB_STATEMENTS.newest).pluck();
   const nextPrinter = db.prepare(JOB_STATEMENTS.nextPrinter).pluck();
   const nextLate = db.prepare(JOB_STATEMENTS.nextLate).pluck();
@@ -135,9 +147,12 @@ export function openJobs(db: Database.Database, wall: () => number) {
 
   return {
     /** Writes the row of a new wish inside the command's transaction; `at` and `notAfter` by the print clock. */
-    enqueue(wish: JobKey & { printer: number; at: number; notAfter: number }): void {
+    enqueue({
+      kind,
+      ...wish
+    }: JobKey & { printer: number; kind: JobKind; at: number; notAfter: number }): void {
       assertRule(db.inTransaction, 'a print wish is written with its command');
-      insert.run({ ...wish, updatedAt: wall() });
+      insert.run({ ...wish, rank: RANKS[kind], updatedAt: wall() });
     },
 
     get: (key: JobKey) => one.get(key.wishSeq, key.wishN) as PrintJob | undefined,
@@ -153,8 +168,8 @@ export function openJobs(db: Database.Database, wall: () => number) {
       }
     },
 
-    /** The oldest job of a printer that waits to be printed. */
-    oldest: (printer: number) => oldest.get(printer) as PrintJob | undefined,
+    /** Of what waits at a printer, the job whose turn it is (see RANKS). */
+    next: (printer: number) => next.get(printer) as PrintJob | undefined,
 
     /** The command of the newest job that waits at this printer; 0 when none does. */
     newestSeq: (printer: number) => (newest.get(printer) as number | undefined) ?? 0,

@@ -1,6 +1,6 @@
-import type { PaperKind } from '../../../shared/contract/printing.ts';
+import { MAX_LABELS, type PaperKind } from '../../../shared/contract/printing.ts';
 import { cashSlipLines } from '../../../shared/domain/cash-slip.ts';
-import { labelLines } from '../../../shared/domain/label.ts';
+import { type LabelPart, labelLines } from '../../../shared/domain/label.ts';
 import type { PaperItem } from '../../../shared/domain/paper.ts';
 import { payoutSlipLines } from '../../../shared/domain/payout-slip.ts';
 import { qrisSlipLines } from '../../../shared/domain/qris-slip.ts';
@@ -24,6 +24,12 @@ import { paidInCash, saleOnPaper } from './sale-on-paper.ts';
 import { closingOnPaper, reportOnPaper } from './shift-on-paper.ts';
 import { qrisOnPaper, ticketOnPaper } from './ticket-on-paper.ts';
 
+/**
+ * Labels that go to a printer in one piece: the slowest printers need three seconds for them, so that a drawer which has
+ * to open meanwhile still does so within its five (see jobs.ts).
+ */
+export const LABELS_AT_ONCE = 5;
+
 /** Lays a committed document out for paper: every figure is the stored one, nothing is computed anew. */
 
 export const jobKinds: Readonly<Record<PaperKind, JobKind>> = {
@@ -42,6 +48,8 @@ interface Paper {
   readonly columns: number;
   /** Printed once more by a command of its own: says SALINAN. */
   readonly reprint: boolean;
+  /** Which labels of a run; all of them when left out. */
+  readonly labels?: LabelPart | undefined;
 }
 
 /** By the document's number, as its command answered it; undefined when there is no such document. */
@@ -56,10 +64,10 @@ const layouts: Readonly<Record<PaperKind, Layout>> = {
   'shift-report': layout(reportOnPaper, shiftReportLines),
   'shift-slip': layout(closingOnPaper, shiftSlipLines),
   'payout-slip': layout(payoutOnPaper, payoutSlipLines),
-  label: unproven((sql, document, { columns }) => {
+  label: (sql, document, { columns, labels }) => {
     const label = labelOnPaper(sql, document);
-    return label && labelLines(label, columns);
-  }),
+    return label && labelLines(label, columns, labels);
+  },
 };
 
 /** A paper that proves nothing has no copies: the second one is as good as the first. */
@@ -83,12 +91,16 @@ interface WishRow {
   document: number | null;
 }
 
-/** What the queue prints for a wish, on the printer as it is set up now; undefined when either is gone. */
+/**
+ * What the queue prints for a wish, on the printer as it is set up now; undefined when either is gone. Of a run of labels
+ * the `atOnce` behind the `out` that are out already.
+ */
 export function materialOf(
   sql: Statements,
   wishSeq: number,
   wishN: number,
   drawer: number,
+  { out, atOnce }: { out: number; atOnce: number } = { out: 0, atOnce: MAX_LABELS },
 ): PrintMaterial | undefined {
   const wish = sql.one<WishRow>(
     'SELECT kind, drawer, document FROM print_wish WHERE seq = ? AND n = ?',
@@ -98,14 +110,20 @@ export function materialOf(
   const printer = printerOf(sql, drawer);
   if (!wish || !printer) return undefined;
   const reprint = wish.document !== null;
-  const items = layouts[wish.kind](sql, wish.document ?? wishSeq, {
-    columns: printer.profile.columns,
-    reprint,
-  });
+  const document = wish.document ?? wishSeq;
+  const copies = wish.kind === 'label' ? copiesOf(sql, document) : undefined;
+  const labels = copies === undefined ? undefined : { from: out, to: Math.min(out + atOnce, copies) };
+  const { columns } = printer.profile;
+  const items = layouts[wish.kind](sql, document, { columns, reprint, labels });
   if (!items) return undefined;
   // By the command's own document: a copy is none, so that it opens nothing.
   const kick = printer.kick && needsDrawer(sql, wish, wishSeq);
-  return material(printer, jobKinds[wish.kind], items, kick);
+  const whole = material(printer, jobKinds[wish.kind], items, kick);
+  return copies === undefined || !labels ? whole : { ...whole, run: { outAfter: labels.to, copies } };
+}
+
+function copiesOf(sql: Statements, document: number): number | undefined {
+  return sql.value<number>('SELECT copies FROM label_print WHERE seq = ?', document);
 }
 
 /** A drawer that opens for a payment by QRIS or card stands open for nothing; nor does one open for another's cash. */

@@ -1,5 +1,5 @@
 /** From a wish laid out for a printer to the one try that a sender makes of it. */
-import { type PaperItem, paperLines } from '../../../shared/domain/paper.ts';
+import { isCode, type PaperItem, paperLines } from '../../../shared/domain/paper.ts';
 import { encode } from './escpos.ts';
 import { type JobKind, type JobProblem, kickUntil, type PrintJob, type Within } from './jobs.ts';
 import type { PrinterAddress, PrinterProfile, SendJob } from './printer.ts';
@@ -11,13 +11,25 @@ export interface PrintMaterial {
   kick: boolean;
   profile: PrinterProfile;
   address: PrinterAddress;
+  /** Where `lines` are a piece of a run of labels: how many are out behind this piece, and how many there are. */
+  run?: { outAfter: number; copies: number };
+}
+
+/** True for labels behind which others of their run follow. */
+export function isCutShort({ run }: PrintMaterial): boolean {
+  return run !== undefined && run.outAfter < run.copies;
 }
 
 /**
- * Lays a wish out for the printer as that is set up now; undefined when wish or printer is gone. May throw: then this
- * job fails and the ones behind it go on.
+ * Lays a wish out for the printer as that is set up now, of a run of labels the next piece behind the `labelsOut` that
+ * are out; undefined when wish or printer is gone. May throw: then this job fails and the ones behind it go on.
  */
-export type LoadMaterial = (wishSeq: number, wishN: number, printer: number) => PrintMaterial | undefined;
+export type LoadMaterial = (
+  wishSeq: number,
+  wishN: number,
+  printer: number,
+  labelsOut: number,
+) => PrintMaterial | undefined;
 
 /** Bounds of one try, in ms. */
 export interface TryLimits {
@@ -34,14 +46,19 @@ export interface TryLimits {
 /**
  * What is sent for `job` at `now` (print clock): within the time that is left, the kick only while it is still time
  * for it, SALINAN on top when a person asked for a copy. `isHome` is false at a printer that took over: the drawer
- * hangs elsewhere. A problem instead when there is nothing to send. Throws "rule broken" when the lines cannot be
+ * hangs elsewhere. `endsOther` is true where labels of another run hang in the printer. A problem instead when there is nothing to send. Throws "rule broken" when the lines cannot be
  * encoded.
  */
 export function prepareJob(
   job: PrintJob,
   material: PrintMaterial,
   limits: TryLimits,
-  { now, isHome, signal }: { now: number; isHome: boolean; signal: AbortSignal },
+  {
+    now,
+    isHome,
+    endsOther,
+    signal,
+  }: { now: number; isHome: boolean; endsOther: boolean; signal: AbortSignal },
 ): SendJob | { problem: JobProblem } {
   const { kind, profile, address } = material;
   const leftMs = (job.notAfter ?? 0) - now;
@@ -49,7 +66,7 @@ export function prepareJob(
   const hasDrawer = material.kick && isHome && profile.kickPin !== null;
   const kickLeftMs = hasDrawer ? kickUntil(job, kind, limits.within) - now : 0;
   const kick = kickLeftMs >= limits.leastMs;
-  const bytes = bytesOf(material, { kick, isCopy: job.asked === 'copy' });
+  const bytes = bytesOf(material, { kick, isCopy: job.asked === 'copy', endsOther });
   if (bytes.length === 0) return { problem: kind === 'drawer' ? 'no-drawer' : 'nothing-to-print' };
   return {
     address,
@@ -64,11 +81,15 @@ export function prepareJob(
 }
 
 /** A test page: no row, no deadline of its own. Throws like `prepareJob`. */
-export function prepareTest(material: PrintMaterial, limits: TryLimits, signal: AbortSignal): SendJob {
+export function prepareTest(
+  material: PrintMaterial,
+  limits: TryLimits,
+  { endsOther, signal }: { endsOther: boolean; signal: AbortSignal },
+): SendJob {
   const { profile, address, kick } = material;
   return {
     address,
-    bytes: bytesOf(material, { kick, isCopy: false }),
+    bytes: bytesOf(material, { kick, isCopy: false, endsOther }),
     connectTimeoutMs: limits.connectMs,
     deadlineMs: limits.sendMs,
     askMs: limits.askMs,
@@ -87,12 +108,28 @@ function sendMsOf({ lines }: PrintMaterial, { sendMs }: TryLimits): number {
   return sendMs + Math.max(0, lines.length - LINES_IN_TIME) * MS_PER_LINE;
 }
 
+/** What the usual printers need for a line: those of receipts put out 150 mm a second, those on 58 mm 60. */
+const USUAL_MS_PER_LINE = { epson: 28, simple58: MS_PER_LINE, custom: MS_PER_LINE } as const;
+/** A barcode of 8 mm; the codes of labels are no larger as a rule. */
+const LINES_PER_CODE = 3;
+
+/**
+ * About how long a printer is busy with these lines, in ms. It takes bytes faster than it prints: whoever hands it more
+ * meanwhile fills its memory, and what is handed over next stands behind all of it.
+ */
+export function printMsOf({ lines, profile }: Pick<PrintMaterial, 'lines' | 'profile'>): number {
+  const heights = lines.map((item) => (isCode(item) ? LINES_PER_CODE : item.tall || item.wide ? 2 : 1));
+  return heights.reduce<number>((sum, height) => sum + height, 0) * USUAL_MS_PER_LINE[profile.kind];
+}
+
 /** The very bytes of a paper: for the printer, and for the picture of it that a person looks at. */
 export function bytesOf(
-  { lines, profile }: Pick<PrintMaterial, 'lines' | 'profile'>,
-  { kick, isCopy }: { kick: boolean; isCopy: boolean },
+  material: PrintMaterial,
+  { kick, isCopy, endsOther = false }: { kick: boolean; isCopy: boolean; endsOther?: boolean },
 ): Buffer {
-  return encode(isCopy ? asCopy(lines) : lines, profile, { kick, cut: true });
+  const { kind, lines, profile } = material;
+  const end = { cut: !isCutShort(material), asLabels: kind === 'label' };
+  return encode(isCopy ? asCopy(lines) : lines, profile, { kick, endsOther, ...end });
 }
 
 /** SALINAN above the document, because the first print may lie beside it. */

@@ -1,5 +1,5 @@
 /** What a person may do with a job that waits for a person: send it again, or let it go. */
-import type { Asked, JobKey, JobKind, Jobs, Within } from './jobs.ts';
+import type { Asked, JobKey, JobKind, Jobs, PrintJob, Within } from './jobs.ts';
 import type { LoadMaterial } from './material.ts';
 import type { RouteOf } from './takeover.ts';
 
@@ -40,7 +40,7 @@ export function personActions(options: PersonActionsOptions) {
     const mayBeOut = job.state === 'unconfirmed' || job.asked === 'copy';
     const asked: Asked = mayBeOut ? 'copy' : 'again';
     const printer = routeOf(key)?.home ?? job.printer;
-    const kind = kindOf(key, printer);
+    const kind = kindOf(job, printer);
     if (!kind) return 'no-printer';
     const notAfter = moment + within[kind];
     const fresh = { state: 'queued', problem: null, attempts: 0, notBefore: moment } as const;
@@ -48,9 +48,9 @@ export function personActions(options: PersonActionsOptions) {
   }
 
   /** A wish that cannot be laid out now gets a receipt's time: its try will say what is wrong with it. */
-  function kindOf(key: JobKey, printer: number): JobKind | undefined {
+  function kindOf({ wishSeq, wishN, labelsOut }: PrintJob, printer: number): JobKind | undefined {
     try {
-      return load(key.wishSeq, key.wishN, printer)?.kind;
+      return load(wishSeq, wishN, printer, labelsOut)?.kind;
     } catch (error) {
       fault(error);
       return 'receipt';

@@ -1,5 +1,5 @@
 import type { OutputOf, ParsedOf } from '../../../shared/contract/define.ts';
-import type { printPreview } from '../../../shared/contract/printing.ts';
+import { MAX_LABELS, type printPreview } from '../../../shared/contract/printing.ts';
 import { paperOfDocument } from '../store/documents.ts';
 import { printerOf } from '../store/printer-row.ts';
 import type { Statements } from '../store/statements.ts';
@@ -41,15 +41,17 @@ export function previewOf(
 }
 
 function previewOfJob(sql: Statements, seq: number, n: number): Preview | NoPreview {
-  const job = sql.one<{ kind: Kind; printer: number | null; asked: Asked }>(
-    `SELECT print_wish.kind, print_job.printer, print_job.asked
+  const job = sql.one<{ kind: Kind; printer: number | null; asked: Asked; out: number }>(
+    `SELECT print_wish.kind, print_job.printer, print_job.asked, print_job.labels_out AS out
      FROM print_job JOIN print_wish ON print_wish.seq = wish_seq AND print_wish.n = wish_n
      WHERE wish_seq = ? AND wish_n = ?`,
     seq,
     n,
   );
   if (!job) return 'job-unknown';
-  const material = job.printer === null ? undefined : materialOf(sql, seq, n, job.printer);
+  // Of a run of labels what is still to come.
+  const rest = { out: job.out, atOnce: MAX_LABELS };
+  const material = job.printer === null ? undefined : materialOf(sql, seq, n, job.printer, rest);
   return material ? previewed(material, job.kind, job.asked === 'copy') : 'no-printer';
 }
 

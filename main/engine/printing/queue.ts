@@ -4,8 +4,9 @@
  * The state `sending` is committed before the first byte leaves. So whatever dies in between, the next start finds the
  * job, calls it unconfirmed and leaves it to a person; only a try of which surely nothing left us is repeated, there
  * or on the printer that takes over. Past its time nothing is printed without a person.
- * One job at a time for each printer, the oldest first; printers do not wait for each other. Jobs live in the table:
- * memory holds one job for each printer at work, and what came of each printer's newest try.
+ * One job at a time for each printer, the till's papers first and then the oldest; printers do not wait for each other.
+ * A run of labels goes in short pieces, so that the till waits for one of them at most. Jobs live in the table: memory
+ * holds one job for each printer at work, and what came of each printer's newest try.
  */
 import type Database from 'better-sqlite3';
 import { type JobKey, type JobKind, openJobs, type PrintJob, WITHIN_MS } from './jobs.ts';
@@ -75,12 +76,13 @@ export function createPrintQueue(options: PrintQueueOptions) {
   const { within } = limits;
   const now = createPrintClock(options.now, options.steady);
   const jobs = openJobs(db, options.now);
-  const standings = createStandings(jobs.newestOfAll(ROWS_OF_STANDING));
+  const earlier = jobs.newestOfAll(ROWS_OF_STANDING);
+  const standings = createStandings(earlier);
   const atWork = new Map<number, Work>();
   /** The newest wish that a printer's last try knew of: a newer one is a reason to try it at once. */
   const knownSeqs = new Map<number, number>();
   const stop = new AbortController();
-  const tries = createTries({ jobs, load, routeOf, send, limits, now, signal: stop.signal, fault });
+  const tries = createTries({ jobs, earlier, load, routeOf, send, limits, now, signal: stop.signal, fault });
   let timer: NodeJS.Timeout | undefined;
   let isPumpDue = false;
   let isRecovered = false;
@@ -144,9 +146,9 @@ export function createPrintQueue(options: PrintQueueOptions) {
     if (mode === 'open') timer = setTimeout(pump, Math.max(MIN_SLEEP_MS, milliseconds));
   }
 
-  /** Milliseconds until the printer's oldest job is due; a job in retry is due at once when a new wish came since. */
+  /** Milliseconds until the printer's next job is due; a job in retry is due at once when a new wish came since. */
   function dueIn(printer: number): number {
-    const job = jobs.oldest(printer);
+    const job = jobs.next(printer);
     if (!job) return MAX_SLEEP_MS;
     const waitMs = (job.notBefore ?? 0) - now();
     if (waitMs <= 0) return 0;
@@ -171,10 +173,10 @@ export function createPrintQueue(options: PrintQueueOptions) {
     })();
   }
 
-  /** Prints the oldest due job of one printer. False when there is none. */
+  /** Prints the due job of one printer whose turn it is, or a piece of it. False when there is none. */
   async function step(printer: number, entry: Work): Promise<boolean> {
     if (jobs.expire(now()) > 0) changed();
-    const job = jobs.oldest(printer);
+    const job = jobs.next(printer);
     if (!job || dueIn(printer) > 0) return false;
     knownSeqs.set(printer, jobs.newestSeq(printer));
     const prepared = tries.prepare(job);
@@ -193,7 +195,7 @@ export function createPrintQueue(options: PrintQueueOptions) {
     // After close nobody may touch the database; the row stays `sending` and is unconfirmed at the next start.
     if (mode === 'closed') return false;
     standings.note(printer, result);
-    const other = tries.settle(current, prepared.kind, result);
+    const other = tries.settle(current, prepared, result);
     changed();
     if (other !== undefined) wake();
     return true;
@@ -218,7 +220,7 @@ export function createPrintQueue(options: PrintQueueOptions) {
   }
 
   async function tryTest(printer: number, page: PrintMaterial): Promise<SendResult> {
-    const result = await tries.sendTest(page);
+    const result = await tries.sendTest(printer, page);
     standings.note(printer, result);
     return result;
   }
@@ -280,7 +282,7 @@ export function createPrintQueue(options: PrintQueueOptions) {
   /** Writes the job of a new wish inside the command's transaction; call `wake` after its commit. */
   function enqueue({ kind, ...wish }: JobKey & { printer: number; kind: JobKind }): void {
     const at = now();
-    jobs.enqueue({ ...wish, at, notAfter: at + within[kind] });
+    jobs.enqueue({ ...wish, kind, at, notAfter: at + within[kind] });
   }
 
   /** How each printer stands, by its number; one that is missing was never tried. */

@@ -35,7 +35,9 @@ export function takesOver(
 ): number | undefined {
   if (kind === 'drawer' || problem === 'stopped') return undefined;
   if (!route || route.fallback === null || route.home !== job.printer) return undefined;
-  const waitedMs = job.notAfter === null ? 0 : times.now - (job.notAfter - times.within[kind]);
+  // A run of labels that is under way did not wait for this printer all that time.
+  const isFresh = job.notAfter !== null && job.labelsOut === 0;
+  const waitedMs = isFresh ? times.now - ((job.notAfter ?? 0) - times.within[kind]) : 0;
   const isPatienceOver = job.attempts >= TRIES || waitedMs >= WAITED_MS;
   return WILL_NOT_PRINT.has(problem) || isPatienceOver ? route.fallback : undefined;
 }

@@ -4,6 +4,7 @@ import { operationsMigration } from './migrations/0020-operations.ts';
 import { everyMovementMigration } from './migrations/0030-every-movement.ts';
 import { searchMigration } from './migrations/0040-search.ts';
 import { tillAndPaperMigration } from './migrations/0050-till-and-paper.ts';
+import { printTurnsMigration } from './migrations/0060-print-turns.ts';
 import type { Books } from './open.ts';
 
 export interface Migration {
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   everyMovementMigration,
   searchMigration,
   tillAndPaperMigration,
+  printTurnsMigration,
 ];
 
 export const LATEST_VERSION = migrations.at(-1)?.version ?? 0;
