@@ -31,6 +31,7 @@ export interface CommandState<E extends Entry> {
   clear(): void;
 }
 
+/** A command or operation of a screen. `send`: another way for it than straight to the engine, such as one that keeps it first. */
 export function useCommand<E extends Entry>(entry: E, send?: Send<E>): CommandState<E> {
   const underWay = useRef(false);
   const mounted = useRef(true);

@@ -33,6 +33,8 @@ export interface TillWindow {
   dialog(): Promise<string>;
   /** While true, everything this till says arrives and no answer comes back. */
   withholdAnswers(isWithheld: boolean): void;
+  /** Holds calls of this name on their way in, or their answers on the way out; with `nothing` all goes on. */
+  keepBack(what: 'answers' | 'calls' | 'nothing', name?: string): void;
 }
 
 export interface TwoTills {
@@ -113,7 +115,7 @@ async function tillIn(browser: { page: Page; watch: Watch }, token: string): Pro
   const { page, watch } = browser;
   const person = personAt(page);
   const dialogs = page.locator('[role=dialog]');
-  const withholdAnswers = await sabotage(page);
+  const saboteur = await sabotage(page);
   await page.evaluate((kept) => sessionStorage.setItem('titipan.session', kept), token);
   await page.reload();
   await page.getByTestId('total').waitFor();
@@ -137,7 +139,7 @@ async function tillIn(browser: { page: Page; watch: Watch }, token: string): Pro
     page,
     person,
     watch,
-    withholdAnswers,
+    ...saboteur,
     isReady,
     async scan(goods, lines = new Set(goods).size) {
       for (const index of goods) await person.scan(tillCode(index));
@@ -160,16 +162,37 @@ async function tillIn(browser: { page: Page; watch: Watch }, token: string): Pro
 }
 
 /** Stands between a page and its engine. */
-async function sabotage(page: Page): Promise<(isWithheld: boolean) => void> {
+async function sabotage(page: Page): Promise<Pick<TillWindow, 'withholdAnswers' | 'keepBack'>> {
   let isWithheld = false;
+  let kept: { what: string; name: string | undefined } = { what: 'nothing', name: undefined };
+  let letGo: () => void = () => {};
   await page.routeWebSocket(/\/wire$/, (till: WebSocketRoute) => {
     const engine = till.connectToServer();
-    till.onMessage((message) => engine.send(message));
+    const asked = new Set<number>();
+    // Of this connection alone: with a killed page, what it waited for is gone.
+    const waiting: (() => void)[] = [];
+    letGo = () => {
+      for (const send of waiting.splice(0)) send();
+    };
+    till.onMessage((message) => {
+      const { name, callId } = JSON.parse(String(message));
+      if (kept.what === 'answers' && name === kept.name) asked.add(callId);
+      if (kept.what === 'calls' && name === kept.name) waiting.push(() => engine.send(message));
+      else engine.send(message);
+    });
     engine.onMessage((message) => {
-      if (!isWithheld) till.send(message);
+      if (kept.what === 'answers' && asked.has(JSON.parse(String(message)).callId))
+        waiting.push(() => till.send(message));
+      else if (!isWithheld) till.send(message);
     });
   });
-  return (next) => {
-    isWithheld = next;
+  return {
+    withholdAnswers(next) {
+      isWithheld = next;
+    },
+    keepBack(what, name) {
+      kept = { what, name };
+      if (what === 'nothing') letGo();
+    },
   };
 }

@@ -21,6 +21,7 @@ export const CartLine = memo(function CartLine(props: {
   itemRef?: React.Ref<HTMLLIElement> | undefined;
 }) {
   const { line, index, isChosen } = props;
+  const isMoving = basket((state) => state.moving !== undefined);
   const count = formatQty(qty(line.qty));
   const gross = grossRupiah(line);
   const net = lineRupiah(line);
@@ -46,7 +47,7 @@ export const CartLine = memo(function CartLine(props: {
         </span>
         <LineNotes line={line} bookQty={props.bookQty} />
       </button>
-      {isChosen ? (
+      {isChosen && !isMoving ? (
         <Quantity line={line} index={index} count={count} onQty={props.onQty} />
       ) : (
         <span className={styles.quantity}>
