@@ -8,6 +8,7 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { pinSet, userList } from '../../shared/contract/people.ts';
 import { priceSet, promotionEnd, promotionList } from '../../shared/contract/product.ts';
+import { journalSearch } from '../../shared/contract/report.ts';
 import { type SaleView, saleByNumber, saleGet, saleList, ticketList } from '../../shared/contract/sale.ts';
 import { cashList, drawerState, shiftSummary } from '../../shared/contract/shift.ts';
 import { until } from '../support/electron-runtime.ts';
@@ -16,6 +17,7 @@ import { SPECIAL } from '../support/till-shop.ts';
 import { openTwoTills, type TillWindow, type TwoTills } from './two-tills.ts';
 
 const NEW_PIN = '640281';
+const OWN_PIN = '952064';
 
 let day: TwoTills;
 let till: TillWindow;
@@ -244,6 +246,36 @@ test('a PIN is changed by the office in the middle of a basket, which waits for 
   await till.pay('Enter');
 });
 
+test('a cashier changes the own PIN in the middle of a basket and stays; only the new one opens the till', async () => {
+  const { person } = till;
+  await till.scan([0, 2]);
+  await till.open(1, 'Alt+s');
+  await till.open(2, 'F4');
+  await person.isAt('PIN lama');
+  // Each Enter leads to what is still missing. A wrong old PIN is told under its field, and the rest stays typed.
+  for (const pin of [PINS.cashier, OWN_PIN, OWN_PIN]) {
+    await person.type(pin);
+    await person.press('Enter');
+  }
+  await person.sees('PIN salah. Coba lagi.');
+  await person.isAt('PIN lama');
+  await person.type(NEW_PIN);
+  await till.open(0, 'Enter');
+  await person.sees('PIN Anda sudah diganti.');
+  await till.isReady();
+  expect(await person.read('total')).toBe('Rp43.000');
+  await person.press('Alt+0');
+  await person.isAt('PIN siti');
+  await person.type(NEW_PIN);
+  await person.press('Enter');
+  await person.sees('PIN salah');
+  await person.type(OWN_PIN);
+  await person.press('Enter');
+  await till.isReady();
+  expect(await person.read('total')).toBe('Rp43.000');
+  await till.pay('Enter');
+});
+
 test('an engine that did as it was told and died before it said so: nothing is done twice', async () => {
   const { person } = till;
   await person.typeByHand('3*');
@@ -306,6 +338,15 @@ test('the drawer is counted blind, a difference needs a yes, and the books of th
   await till.person.press('F8');
   await approve(till);
   expect(await till.person.read('difference')).toMatch(/^Kurang Rp/);
+  // The paper is the office's: once more with its yes only.
+  await till.open(1, 'F6');
+  await till.page.getByRole('option', { name: /^K1 · siti\s*Kurang Rp/ }).waitFor();
+  await till.person.press('Enter');
+  await approve(till);
+  await till.person.sees('Salinan dikirim ke printer K1.');
+  const office = await day.office();
+  const printed = await office.must(journalSearch, { name: 'document.reprint', outcome: 'ok' });
+  expect(printed.rows).toMatchObject([{ actor: 'siti', approver: 'budi' }]);
   isClosed = true;
   await day.endDay();
 });

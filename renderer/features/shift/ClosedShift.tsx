@@ -9,6 +9,7 @@ import { useSteady } from '../../ui/bounce.ts';
 import { Page, Sheet } from '../../ui/Page.tsx';
 import { CountResult } from './CountResult.tsx';
 import { PaperState } from './PaperState.tsx';
+import { PastShiftsButton } from './PastShiftsButton.tsx';
 import { ShiftFigures } from './ShiftFigures.tsx';
 
 /** A shift that was just closed: the difference first, where the money goes, the Z figures for the office. */
@@ -25,7 +26,7 @@ export function ClosedShift(props: {
   const office = isOffice(session((state) => state.user));
   const summary = useQuery(shiftSummary, office ? { shift } : null);
   return (
-    <Page title={t('close.doneTitle', { number: figures.number })}>
+    <Page title={t('close.doneTitle', { number: figures.number })} actions={<PastShiftsButton />}>
       <Sheet>
         <CountResult figures={figures} />
         <p>{t('close.toSafe')}</p>

@@ -135,12 +135,22 @@ function Pages(props: { onNewest: (() => void) | undefined; onOlder: (() => void
   return (
     <Group gap="sm">
       {props.onNewest && (
-        <Button variant="default" onClick={props.onNewest} rightSection={<KeyHint keys="F3" />}>
+        <Button
+          variant="default"
+          aria-keyshortcuts="F3"
+          onClick={props.onNewest}
+          rightSection={<KeyHint keys="F3" />}
+        >
           {t('past.newest')}
         </Button>
       )}
       {props.onOlder && (
-        <Button variant="default" onClick={props.onOlder} rightSection={<KeyHint keys="F4" />}>
+        <Button
+          variant="default"
+          aria-keyshortcuts="F4"
+          onClick={props.onOlder}
+          rightSection={<KeyHint keys="F4" />}
+        >
           {t('past.older')}
         </Button>
       )}
