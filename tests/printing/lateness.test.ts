@@ -116,10 +116,11 @@ describe.each(TIMES)('a %s', (kind, withinMs) => {
 it('a job behind one that hangs is late in its time, not when its turn comes', async () => {
   printer.become('neverReads');
   room.add(1, 1, 'document');
-  room.add(2);
   const queue = room.open({ limits: LIMITS });
   queue.wake();
   await until(() => room.state(1) === 'sending', 'the first');
+  room.add(2);
+  queue.wake();
   room.pass(2 * MINUTE + 1);
   queue.wake();
   await until(() => room.state(2) === 'failed', 'too late');

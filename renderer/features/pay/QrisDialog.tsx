@@ -38,6 +38,7 @@ export function QrisDialog(props: {
 }) {
   const { t } = useTranslation();
   const { shown, suffices } = props;
+  const { hasPrinter } = props.shift;
   const { amountRupiah } = props.part;
   const [typed, setTyped] = useState('');
   const [isShort, setShort] = useState(false);
@@ -74,7 +75,7 @@ export function QrisDialog(props: {
 
   useKeys({
     // A notification's digits never begin with it while the field is empty.
-    p: () => typed === '' && void putOnPaper(),
+    p: () => typed === '' && void (hasPrinter && putOnPaper()),
     F3: () => mayLeave && leave(),
   });
 
@@ -122,6 +123,7 @@ export function QrisDialog(props: {
           />
           <ProblemBox problem={seen.problem ?? print.problem} />
           {isPrinted && <WarningBox tone="good">{t('pay.qris.printed')}</WarningBox>}
+          {!hasPrinter && <Text c="dimmed">{t('pay.qris.noPrinter')}</Text>}
           <Button
             type="submit"
             size="lg"
@@ -132,19 +134,21 @@ export function QrisDialog(props: {
             {t('pay.qris.seen')}
           </Button>
           <Group grow>
-            <Button
-              variant="default"
-              tabIndex={-1}
-              loading={print.busy}
-              onClick={() => {
-                void putOnPaper();
-                field.current?.focus();
-              }}
-              aria-keyshortcuts="P"
-              rightSection={<KeyHint keys="P" />}
-            >
-              {t('pay.qris.print')}
-            </Button>
+            {hasPrinter && (
+              <Button
+                variant="default"
+                tabIndex={-1}
+                loading={print.busy}
+                onClick={() => {
+                  void putOnPaper();
+                  field.current?.focus();
+                }}
+                aria-keyshortcuts="P"
+                rightSection={<KeyHint keys="P" />}
+              >
+                {t('pay.qris.print')}
+              </Button>
+            )}
             <Button
               variant="default"
               onClick={props.onBack}

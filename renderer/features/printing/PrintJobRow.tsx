@@ -19,6 +19,11 @@ export function PrintJobRow({ job }: { job: PrintJobView }) {
       <span className={styles.detail}>
         {t('print.where', { drawer: job.drawerCode, at: formatMoment(job.updatedAt) })}
       </span>
+      {job.labelsOut > 0 && (
+        <span className={styles.detail}>
+          {t('print.labelsOut', { out: job.labelsOut, labels: job.labels })}
+        </span>
+      )}
       {job.problem && <span className={styles.detail}>{printProblem(t, job.problem)}</span>}
     </div>
   );

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../shared/contract/define.ts';
 import { type PrinterView, printerSet, printTest } from '../../../shared/contract/printing.ts';
@@ -12,7 +12,7 @@ import { PrinterMore } from './PrinterMore.tsx';
 import { PrinterPaper } from './PrinterPaper.tsx';
 import styles from './Printing.module.css';
 import { printProblem } from './PrintJobRow.tsx';
-import { draftOf, type PrinterDraft, printerInput, wrongFields } from './printer-draft.ts';
+import { draftOf, isSameDraft, type PrinterDraft, printerInput, wrongFields } from './printer-draft.ts';
 
 const RESULT_TONES = { sent: 'good', unconfirmed: 'warn', failed: 'bad' } as const;
 
@@ -24,10 +24,13 @@ export function PrinterForm(props: {
   /** Other drawers that have a printer, for when this one fails. */
   others?: readonly { drawer: number; code: string; name: string }[];
   onSaved?: () => void;
+  /** Told whether something stands in the form that was not saved. */
+  onUnsaved?: (drawer: number, isUnsaved: boolean) => void;
   autoFocus?: boolean;
 }) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => draftOf(props.known));
+  const [kept, setKept] = useState(() => draftOf(props.known));
+  const [draft, setDraft] = useState(kept);
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(props.known ? 1 : 0);
   const [result, setResult] = useState<OutputOf<typeof printTest>>();
@@ -36,16 +39,20 @@ export function PrinterForm(props: {
   const test = useCommand(printTest);
   const wrong = tried ? wrongFields(draft) : [];
   const set = (change: Partial<PrinterDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const { drawer, onUnsaved } = props;
+  const isUnsaved = !isSameDraft(draft, kept);
+  useEffect(() => onUnsaved?.(drawer, isUnsaved), [drawer, onUnsaved, isUnsaved]);
 
   async function saveAndTest(): Promise<void> {
     setTried(true);
     setResult(undefined);
     if (wrongFields(draft).length > 0) return;
-    const answer = await save.run(printerInput(props.drawer, draft));
+    const answer = await save.run(printerInput(drawer, draft));
     if (answer?.outcome !== 'ok') return;
+    setKept(draft);
     setSaved((before) => before + 1);
     props.onSaved?.();
-    const tested = await test.run({ drawer: props.drawer });
+    const tested = await test.run({ drawer });
     if (tested?.outcome === 'ok') setResult(tested.value);
   }
 
@@ -132,7 +139,7 @@ export function PrinterForm(props: {
         {result && <WarningBox tone={RESULT_TONES[result.result]}>{resultText(t, result)}</WarningBox>}
         {shown && saved > 0 && (
           <div className={styles.testPage}>
-            <PaperPicture of={{ of: 'test-page', drawer: props.drawer }} version={saved} />
+            <PaperPicture of={{ of: 'test-page', drawer }} version={saved} />
           </div>
         )}
       </Stack>

@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './Printing.module.css';
-import { type DraftField, type PrinterDraft, USUAL_COLUMNS } from './printer-draft.ts';
+import { type DraftField, drawerText, type PrinterDraft, USUAL_COLUMNS } from './printer-draft.ts';
 
 const OTHER = 'other';
 
@@ -64,10 +64,7 @@ export function PrinterMore(props: {
             description={t('printer.fallbackHint')}
             data={[
               { value: '', label: t('printer.noFallback') },
-              ...others.map(({ drawer, code, name }) => ({
-                value: String(drawer),
-                label: `${code} · ${name}`,
-              })),
+              ...others.map((other) => ({ value: String(other.drawer), label: drawerText(other) })),
             ]}
             value={draft.fallback}
             onChange={(event) => onDraft({ fallback: event.currentTarget.value })}

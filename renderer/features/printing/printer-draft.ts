@@ -62,6 +62,16 @@ export function draftOf(known: PrinterView | null | undefined): PrinterDraft {
   };
 }
 
+/** True when nothing was changed, or changed back. */
+export function isSameDraft(left: PrinterDraft, right: PrinterDraft): boolean {
+  return (Object.keys(left) as (keyof PrinterDraft)[]).every((field) => left[field] === right[field]);
+}
+
+/** A drawer whose name is its code, as the safe's is, is named once. */
+export function drawerText({ code, name }: { code: string; name: string }): string {
+  return name.trim().toLowerCase() === code.trim().toLowerCase() ? name : `${name} (${code})`;
+}
+
 /** Another paper brings its own widths, unless a person chose one that is not the old paper's. */
 export function withPaper(draft: PrinterDraft, paper: PaperMm): PrinterDraft {
   const [before, after] = [PAPER_DEFAULTS[draft.paper], PAPER_DEFAULTS[paper]];

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recoveryIssue } from '../../../shared/contract/people.ts';
 import { drawerList } from '../../../shared/contract/shift.ts';
@@ -10,7 +10,9 @@ import { session } from '../../stores/session.ts';
 import { Page, Sheet } from '../../ui/Page.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
 import { formatMoment } from '../../ui/problem-text.ts';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { PrinterForm } from '../printing/PrinterForm.tsx';
+import { drawerText } from '../printing/printer-draft.ts';
 import styles from './SettingsPage.module.css';
 
 /** Backup, recovery code, printers. */
@@ -18,6 +20,11 @@ export function SettingsPage() {
   const { t } = useTranslation();
   const drawers = useQuery(drawerList, {}, ['shift', 'center', 'print']).value?.drawers ?? [];
   const isAdmin = session((state) => state.user?.role === 'admin');
+  const [unsaved, setUnsaved] = useState<readonly number[]>([]);
+  const noteUnsaved = useCallback((drawer: number, isUnsaved: boolean) => {
+    setUnsaved((before) => [...before.filter((other) => other !== drawer), ...(isUnsaved ? [drawer] : [])]);
+  }, []);
+  useUnsaved(unsaved.length > 0);
   return (
     <Page title={t('section.settings')}>
       <div className={styles.columns}>
@@ -27,10 +34,11 @@ export function SettingsPage() {
         </div>
         <div>
           {drawers.map((drawer) => (
-            <Sheet key={drawer.drawer} title={t('printer.of', { drawer: drawer.name, code: drawer.code })}>
+            <Sheet key={drawer.drawer} title={t('printer.of', { drawer: drawerText(drawer) })}>
               <PrinterForm
                 drawer={drawer.drawer}
                 known={drawer.printer}
+                onUnsaved={noteUnsaved}
                 others={drawers.filter(({ drawer: other, printer }) => printer && other !== drawer.drawer)}
               />
             </Sheet>

@@ -1,31 +1,53 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PrinterForm } from '../printing/PrinterForm.tsx';
 import styles from './SetupWizard.module.css';
 
-/** A receipt printer, or none yet: the till sells without one. */
+/** A receipt printer, or none yet: the till sells without one. What was typed and not saved is not passed over. */
 export function PrinterStep({ drawer, onDone }: { drawer: number; onDone: () => void }) {
   const { t } = useTranslation();
   const [saved, setSaved] = useState(false);
-  useKeys({ F8: onDone });
+  const [unsaved, setUnsaved] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const next = () => (unsaved ? setAsking(true) : onDone());
+  useKeys({ F8: next });
   return (
     <div>
       <h2>{t('setup.printer.title')}</h2>
       <p className={styles.lead}>{t('setup.printer.lead')}</p>
-      <PrinterForm drawer={drawer} onSaved={() => setSaved(true)} autoFocus />
+      <PrinterForm
+        drawer={drawer}
+        onSaved={() => setSaved(true)}
+        onUnsaved={(_, isUnsaved) => setUnsaved(isUnsaved)}
+        autoFocus
+      />
       <div className={styles.foot}>
         <Button
           size="md"
           variant={saved ? 'filled' : 'default'}
-          onClick={onDone}
+          onClick={next}
           rightSection={<KeyHint keys="F8" />}
         >
           {t(saved ? 'setup.next' : 'setup.printer.skip')}
         </Button>
       </div>
+      {asking && (
+        <Dialog title={t('unsaved.title')} onClose={() => setAsking(false)}>
+          <Text mb="md">{t('unsaved.text')}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onDone}>
+              {t('unsaved.leave')}
+            </Button>
+            <Button data-autofocus onClick={() => setAsking(false)}>
+              {t('unsaved.stay')}
+            </Button>
+          </Group>
+        </Dialog>
+      )}
     </div>
   );
 }

@@ -64,7 +64,7 @@ export function HoldDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
           readOnly={busy}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {shift.hasPrinter && (
+        {shift.hasPrinter ? (
           <Checkbox
             size="md"
             label={
@@ -76,6 +76,8 @@ export function HoldDialog({ shift, onClose }: { shift: ShiftView; onClose: () =
             checked={paper}
             onChange={(event) => setPaper(event.currentTarget.checked)}
           />
+        ) : (
+          <Text c="dimmed">{t('tickets.noPrinter')}</Text>
         )}
         <ProblemBox problem={problem} />
         <WaitingBox busy={busy} />
