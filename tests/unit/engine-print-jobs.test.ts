@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { LABELS_AT_ONCE } from '../../main/engine/printing/material-of.ts';
 import { centerChange } from '../../shared/contract/center.ts';
 import type { InputOf } from '../../shared/contract/define.ts';
 import {
@@ -14,14 +15,17 @@ import {
   printDismiss,
   printJobs,
   printPreview,
+  printResend,
 } from '../../shared/contract/printing.ts';
 import { refundComplete } from '../../shared/contract/refund.ts';
 import { qrisShow, saleComplete, saleHold } from '../../shared/contract/sale.ts';
 import { settlementApprove, settlementPay, settlementPrepare } from '../../shared/contract/settlement.ts';
 import { cashDrop, drawerCreate, shiftClose, shiftReport } from '../../shared/contract/shift.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
+import { startFakePrinter } from '../support/fake-printer.ts';
 import { oneLine } from '../support/full-shop.ts';
 import { STATIC_QRIS } from '../support/full-shop-sale.ts';
+import { readPaper } from '../support/paper.ts';
 import { printerAt } from '../support/paper-wishes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
@@ -30,8 +34,10 @@ const NOBODY = { kind: 'tcp', host: '127.0.0.1', port: 1 } as const;
 
 let engine: TestEngine;
 let shop: Shop;
+let at = 0;
 beforeEach(async () => {
-  engine = await startEngine({ now: () => Date.UTC(2026, 10, 21, 3) });
+  at = Date.UTC(2026, 10, 21, 3);
+  engine = await startEngine({ now: () => at });
   shop = await openShop(engine);
   await shop.admin.must(centerChange, { qrisStatic: STATIC_QRIS });
 });
@@ -168,4 +174,59 @@ it('gives the bytes of a job, of a copy and of a test page, as their printer get
   const closing = engine.engine.journal.head().seq;
   expect(await look({ of: 'job', seq: closing, n: 0 })).toMatchObject({ ...paper, kind: 'shift-slip' });
   expect(await no({ of: 'document', document: closing, drawer })).toMatchObject(forbidden);
+});
+
+it('prints closings and X reports again that were too late, for whoever stands at the list', async () => {
+  const { manager, cashier, shift } = shop;
+  await printerAt(engine, shop, { address: NOBODY });
+  const report = await manager.must(shiftReport, { shift });
+  const closing = await cashier.must(shiftClose, { shift, countedRupiah: 200_000 });
+  at += 31 * 60_000;
+  engine.engine.queue.wake();
+  const late = { state: 'failed', problem: 'too-late' };
+  await vi.waitFor(async () => expect((await listed()).jobs).toMatchObject([late, late]));
+  const { jobs } = await listed();
+  expect(jobs.map(({ number }) => number)).toEqual([report.number, closing.number]);
+
+  const printer = await startFakePrinter('good');
+  await printerAt(engine, shop, {
+    address: { kind: 'tcp', host: '127.0.0.1', port: printer.port, closesAfterJob: true },
+  });
+  for (const { seq, n } of jobs) await cashier.must(printResend, { seq, n });
+  await vi.waitFor(async () => expect((await listed()).jobs).toEqual([]), { timeout: 10_000 });
+  const texts = printer.received().map((bytes) => bytes.toString('latin1'));
+  await printer.close();
+  expect(texts).toHaveLength(2);
+  expect(texts[0]).toContain(report.number);
+  expect(texts[1]).toContain(closing.number);
+  // Nothing of them came out before, so neither is a copy.
+  for (const text of texts) expect(text).not.toContain('SALINAN');
+});
+
+it('says of labels how many were asked for and how many are out, and shows what is still to come', async () => {
+  const { manager, drawer, product } = shop;
+  const printer = await startFakePrinter('good');
+  const address = { kind: 'tcp', host: '127.0.0.1', port: printer.port, closesAfterJob: true } as const;
+  await printerAt(engine, shop, { address });
+  const { labels, barcode } = await manager.must(labelPrint, { product, copies: 12, drawer });
+  await vi.waitFor(async () =>
+    expect((await listed()).jobs).toMatchObject([{ state: 'queued', labels: 12, labelsOut: LABELS_AT_ONCE }]),
+  );
+  const shown = async () => {
+    const { bytes } = await manager.must(printPreview, { of: 'job', seq: labels, n: 0 });
+    return readPaper(Buffer.from(bytes, 'base64')).lines.filter(({ text }) => text.trim() === barcode).length;
+  };
+  expect(await shown()).toBe(12 - LABELS_AT_ONCE);
+  for (const out of [2 * LABELS_AT_ONCE, undefined]) {
+    at += 5_000;
+    engine.engine.queue.wake();
+    await vi.waitFor(async () => expect((await listed()).jobs[0]?.labelsOut).toBe(out));
+  }
+  const onPaper = printer.received().map((bytes) => readPaper(bytes));
+  await printer.close();
+  const codes = onPaper.map(({ lines }) => lines.filter(({ text }) => text.trim() === barcode).length);
+  expect(codes).toEqual([LABELS_AT_ONCE, LABELS_AT_ONCE, 2]);
+  // Of every printer's paper only the run's end is fed.
+  const fed = onPaper.map(({ lines }) => lines.filter(({ text }) => text === '').length);
+  expect(fed).toEqual([0, 0, 4]);
 });

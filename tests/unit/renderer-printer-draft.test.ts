@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   draftOf,
+  drawerText,
+  isSameDraft,
   type PrinterDraft,
   printerInput,
   withPaper,
@@ -98,4 +100,19 @@ test('another paper brings its own widths, but leaves a width that was chosen', 
   expect(withPaper(first, '80')).toMatchObject({ columns: '48', dots: '576' });
   expect(withPaper({ ...first, columns: '42' }, '80')).toMatchObject({ columns: '42', dots: '576' });
   expect(withPaper(withPaper(first, '80'), '58')).toMatchObject({ columns: '32', dots: '384' });
+});
+
+test('a form is unsaved while it says something else than what was saved, and not once it is changed back', () => {
+  const first = draftOf(null);
+  for (const field of Object.keys(first) as (keyof PrinterDraft)[]) {
+    const value = first[field];
+    const other = { ...first, [field]: typeof value === 'boolean' ? !value : `${value}7` } as PrinterDraft;
+    expect(isSameDraft(other, first), field).toBe(false);
+    expect(isSameDraft({ ...other, [field]: value }, first), field).toBe(true);
+  }
+});
+
+test('a drawer whose name is its code is named once', () => {
+  expect(drawerText({ code: 'BRANKAS', name: 'Brankas' })).toBe('Brankas');
+  expect(drawerText({ code: 'K1', name: 'Kasir 1' })).toBe('Kasir 1 (K1)');
 });
