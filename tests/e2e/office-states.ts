@@ -1,11 +1,14 @@
 /** The office's pages and dialogs, as an administrator meets them. */
+import { printJobs } from '../../shared/contract/printing.ts';
+import { shiftClose, shiftOpen } from '../../shared/contract/shift.ts';
+import { until } from '../support/electron-runtime.ts';
+import { DIALOG, see } from './reaching.ts';
 import type { Stage } from './stage.ts';
 import type { State } from './states.ts';
 
-const DIALOG = '[role=dialog]';
 /** More than any page has stops. */
 const MAX_TABS = 60;
-const see = ({ page }: Stage, selector: string) => page.waitForSelector(selector).then(() => undefined);
+const MANY_CLOSINGS = 55;
 
 /** A section of the rail, by its key. */
 async function section(stage: Stage, digit: number, awaited: string): Promise<void> {
@@ -24,6 +27,15 @@ async function pressOn({ page, person }: Stage, selector: string): Promise<void>
     await person.press('Tab');
   }
   throw new Error(`${selector} is not reached by Tab`);
+}
+
+/** More closed shifts than a page of them holds. */
+async function closeOften({ office, shop: { drawer } }: Stage): Promise<void> {
+  for (let closed = 0; closed < MANY_CLOSINGS; closed += 1) {
+    const { shift } = await office().must(shiftOpen, { drawer, floatRupiah: 0 });
+    await office().must(shiftClose, { shift, countedRupiah: 0 });
+  }
+  await until('their slips are printed', async () => (await office().must(printJobs, {})).jobs.length === 0);
 }
 
 export const officeStates: readonly State[] = [
@@ -50,6 +62,19 @@ export const officeStates: readonly State[] = [
       // The safe's card is the last: see, move cash, count.
       await pressOn(stage, 'main button[aria-expanded] ~ button:last-child');
       await see(stage, '[data-testid=counted]');
+    },
+  },
+  {
+    name: 'past-closings',
+    who: 'admin',
+    async reach(stage) {
+      await closeOften(stage);
+      await section(stage, 3, 'main h2');
+      await stage.person.press('F6');
+      await see(stage, `${DIALOG} canvas`);
+      await stage.person.press('F4');
+      await see(stage, `${DIALOG} button[aria-keyshortcuts=F3]`);
+      await see(stage, `${DIALOG} canvas`);
     },
   },
   {

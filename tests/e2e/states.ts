@@ -3,9 +3,13 @@
  * works: some leave something behind (a receipt, a closed shift) that a later one shows.
  */
 import type { Page } from 'playwright-core';
+import { basketStates } from './basket-states.ts';
+import { buyerStates } from './buyer-states.ts';
+import { closingStates } from './closing-states.ts';
+import { counterStates } from './counter-states.ts';
 import { officeStates } from './office-states.ts';
+import { payStates } from './pay-states.ts';
 import { type Stage, still, type Who } from './stage.ts';
-import { closingStates, tillStates } from './till-states.ts';
 
 export interface State {
   /** Also the beginning of its pictures' names. */
@@ -19,7 +23,14 @@ export interface State {
   leave?(stage: Stage): Promise<void>;
 }
 
-export const STATES: readonly State[] = [...tillStates, ...closingStates, ...officeStates];
+export const STATES: readonly State[] = [
+  ...basketStates,
+  ...payStates,
+  ...counterStates,
+  ...buyerStates,
+  ...closingStates,
+  ...officeStates,
+];
 
 /** Reaches one state after the other and shows each, when nothing moves any more. */
 export async function walk(
