@@ -210,13 +210,13 @@ describe('figures in a scanned code', () => {
     const { state, scans } = open();
     for (const _ of ['first', 'second']) {
       scans.begin();
-      press(state, 'restock');
+      press(state, 'resaleable');
       scans.heard();
     }
     scans.grow(sale, { product: 7, batch: null });
     // The third is being typed while the second is answered.
     scans.begin();
-    press(state, 'defect');
+    press(state, 'vendor-fault');
     scans.grow(sale, { product: 7, batch: 31 });
     scans.heard();
     expect(state.chosen).toEqual({ picks: { 1: 2_000 }, reason: undefined, batches: { 1: 31 } });
@@ -226,9 +226,9 @@ describe('figures in a scanned code', () => {
 
   test('keep the reason that a hand chose before and between scans', () => {
     const { state, scans } = open();
-    press(state, 'defect');
+    press(state, 'vendor-fault');
     scans.begin();
-    press(state, 'restock');
+    press(state, 'resaleable');
     scans.heard();
     expect(scans.grow(sale, { product: 8, batch: null })).toMatchObject({ line: 2 });
     press(state, 'goodwill');
