@@ -2,6 +2,7 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.ts';
+import { forgetNotices } from './notify.ts';
 import { WarningBox } from './ProblemBox.tsx';
 import { type ScansHere, useScanGuard } from './use-scan-guard.ts';
 
@@ -24,6 +25,8 @@ export function Dialog(props: {
   const [opener] = useState(() => document.activeElement);
   useKeys({}, { modal: true, passScans: props.scans === 'pass' });
   const scannedInVain = useScanGuard(props.scans);
+  // Whoever goes on has read what was said in passing, and it would stand before the heading.
+  useEffect(forgetNotices, []);
   // Gives the focus back to where it was: a dialog that is taken away by its parent does not do that by itself.
   useEffect(
     () => () => {

@@ -10,6 +10,11 @@ export const SCAN_GAP_MS = 50;
  * it and the whole is faster than a hand.
  */
 export const SCAN_HICCUP_MS = 250;
+/**
+ * A scanner that was set up without Enter is done when nothing has followed its code for so long: longer than any pause
+ * within a scan.
+ */
+export const SCAN_QUIET_MS = 400;
 /** Fewer characters than this are typed by hand. */
 export const SCAN_MIN_LENGTH = 3;
 /** A code is at most this long; a cat on the keyboard is not a scan. */
@@ -20,6 +25,8 @@ export interface ScanReader {
   take(key: string, atMs: number): string | undefined;
   /** How many characters the burst under way has. */
   length(): number;
+  /** The characters of the burst under way, '' between two. */
+  burst(): string;
   reset(): void;
 }
 
@@ -58,6 +65,7 @@ export function createScanReader(): ScanReader {
       return undefined;
     },
     length: () => burst.length,
+    burst: () => burst,
     reset() {
       burst = '';
     },
@@ -66,7 +74,7 @@ export function createScanReader(): ScanReader {
 
 /** `3*899…` is three of 899…; quantity in thousandths, undefined when none was given. */
 export function readMultiplied(text: string): { multiplier: string | undefined; code: string } {
-  const match = /^(\d{1,4}(?:[.,]\d{1,3})?)[*x×](.*)$/.exec(text.trim());
+  const match = /^(\d{1,4}(?:[.,]\d{1,3})?)[*x×](.*)$/i.exec(text.trim());
   if (!match) return { multiplier: undefined, code: text.trim() };
   return { multiplier: match[1], code: (match[2] ?? '').trim() };
 }

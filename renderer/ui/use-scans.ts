@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { isEan } from '../../shared/domain/barcode.ts';
 import { isDialogOpen } from './keys.ts';
-import { createScanReader } from './scanner.ts';
+import { createScanReader, SCAN_QUIET_MS } from './scanner.ts';
 
 /**
  * Hears scans wherever the focus is, and puts the field they fell into back as it was. With `grabTyping` what is typed
@@ -11,6 +12,8 @@ export function useScans(
   onScan: (text: string) => void,
   options: {
     grabTyping?: boolean;
+    /** A whole EAN at a scanner's pace is a scan, even if no Enter follows: cheap scanners come without. */
+    withoutEnter?: boolean;
     /** `field` is all that stands in the field the burst fell into: typing may come in bursts, too. */
     isScan?: (text: string, field: string) => boolean;
   } = {},
@@ -20,22 +23,33 @@ export function useScans(
   useEffect(() => {
     const reader = createScanReader();
     let before: { field: HTMLInputElement; value: string } | undefined;
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    function give(text: string): void {
+      if (before) setField(before.field, before.value);
+      before = undefined;
+      current.current.onScan(text);
+    }
+    function endWithoutEnter(): void {
+      const text = reader.burst();
+      reader.reset();
+      if (!isDialogOpen()) give(text);
+    }
     function hear(event: KeyboardEvent): void {
+      clearTimeout(quiet);
       if (isDialogOpen() || event.ctrlKey || event.altKey || event.metaKey) {
         reader.reset();
         return;
       }
-      const { isScan = () => true, grabTyping } = current.current.options;
+      const { isScan = () => true, grabTyping, withoutEnter } = current.current.options;
       const text = reader.take(event.key, event.timeStamp);
       const field = isField(event.target) ? event.target.value.trim() : '';
       if (text !== undefined && isScan(text, field)) {
         event.preventDefault();
         event.stopPropagation();
-        if (before) setField(before.field, before.value);
-        before = undefined;
-        current.current.onScan(text);
+        give(text);
         return;
       }
+      if (withoutEnter && isEan(reader.burst())) quiet = setTimeout(endWithoutEnter, SCAN_QUIET_MS);
       if (reader.length() === 1) {
         before = isField(event.target) ? { field: event.target, value: event.target.value } : undefined;
       }
@@ -44,7 +58,10 @@ export function useScans(
       }
     }
     window.addEventListener('keydown', hear, true);
-    return () => window.removeEventListener('keydown', hear, true);
+    return () => {
+      clearTimeout(quiet);
+      window.removeEventListener('keydown', hear, true);
+    };
   }, [search]);
 }
 

@@ -22,8 +22,8 @@ import { SalesTable } from './SalesTable.tsx';
 /** The newest receipts of a day that are shown; a day with more is searched by number. */
 const LISTED = 500;
 
-/** What a scanner types here is a receipt's number; a day typed in a hurry is none. */
-const RECEIPT = /-\d{6}-\d{4,}$/;
+/** What a scanner types: a receipt's number, or by mistake goods. A day or an amount typed in a hurry is neither. */
+const SCANNED = /-\d{6}-\d{4,}$|\d{9}/;
 
 /** A day's receipts, newest first; any one opens, whether it is chosen, typed or scanned. */
 export function SalesPage() {
@@ -58,7 +58,7 @@ export function SalesPage() {
     setChosenDay(next >= today ? undefined : next);
   };
   useKeys({ F2: () => field.current?.select(), PageUp: () => go(-1), PageDown: () => go(1) });
-  useScans(field, (code) => void find(code), { grabTyping: true, isScan: (code) => RECEIPT.test(code) });
+  useScans(field, (code) => void find(code), { grabTyping: true, isScan: (code) => SCANNED.test(code) });
 
   return (
     <Page

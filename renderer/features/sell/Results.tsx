@@ -108,7 +108,7 @@ const Result = memo(function Result(props: {
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => props.onPick(product)}
     >
-      <span className={styles.name}>{name}</span>
+      <span className={styles.resultName}>{name}</span>
       <strong>{moneyText(product.priceRupiah)}</strong>
       <span className={styles.resultDetail}>
         {vendorCode} {vendorName}

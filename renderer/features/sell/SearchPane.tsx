@@ -1,11 +1,13 @@
 import { IconSearch } from '@tabler/icons-react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductView } from '../../../shared/contract/product.ts';
 import { formatQty, ONE, parseQty, qty } from '../../../shared/domain/quantity.ts';
 import { basket } from '../../stores/basket.ts';
+import { useBounce } from '../../ui/bounce.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { ProblemBox } from '../../ui/ProblemBox.tsx';
+import { readMultiplied } from '../../ui/scanner.ts';
 import { KeyLegend } from './KeyLegend.tsx';
 import { QuickKeys } from './QuickKeys.tsx';
 import { RESULTS_ID, Results, resultId } from './Results.tsx';
@@ -33,16 +35,26 @@ export function SearchPane(props: {
   const { wanted, products, chosen } = search;
   const multiplier = basket((state) => state.multiplier);
   const isMany = multiplier !== ONE;
+  const bounce = useBounce();
+  // Quick keys stand where the list was: the second click of a double one must not add what lies under it now.
+  const pickQuick = useCallback(
+    (product: ProductView) => {
+      if (!bounce.isOn()) onPick(product);
+    },
+    [bounce, onPick],
+  );
+  function pickResult(product: ProductView): void {
+    bounce.mark();
+    onPick(product);
+  }
 
   function type(next: string): void {
-    const quantity = /^[\d.,]+[*x×]$/i.test(next) ? parseQty(next.slice(0, -1)) : undefined;
-    if (quantity) {
-      basket.getState().setMultiplier(quantity);
-      onText('');
-    } else {
-      onText(next);
-      typing.changed(next);
-    }
+    const { multiplier: times, code } = readMultiplied(next);
+    const quantity = times === undefined ? undefined : parseQty(times);
+    if (quantity) basket.getState().setMultiplier(quantity);
+    const rest = quantity ? code : next;
+    onText(rest);
+    typing.changed(rest);
   }
 
   function enter(): void {
@@ -90,13 +102,15 @@ export function SearchPane(props: {
         />
         <KeyHint keys="F2" />
       </div>
-      <div className={styles.middle}>
+      {/* Whatever is touched in here, the field keeps the focus. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing happens here but that the focus stays */}
+      <div className={styles.middle} onMouseDown={(event) => event.preventDefault()}>
         {wanted === '' ? (
-          <QuickKeys onPick={onPick} />
+          <QuickKeys onPick={pickQuick} />
         ) : (
           <>
             <ProblemBox problem={search.problem} />
-            <Results search={search} onPick={onPick} />
+            <Results search={search} onPick={pickResult} />
           </>
         )}
       </div>

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { moneyText } from '../../ui/Money.tsx';
+import { notify } from '../../ui/notify.ts';
 import { formatMoment } from '../../ui/problem-text.ts';
 import { useSale } from '../pay/use-sale.tsx';
 import styles from './Till.module.css';
@@ -36,11 +37,21 @@ export function Tickets() {
   const record = (ticket: OutboxEntry) =>
     void sale.run(ticket).then((answer) => {
       if (answer?.kind === 'refused') till.getState().giveBack(answer.entry, answer.problem);
+      if (answer?.kind !== 'done') return;
+      const { number, totalRupiah } = answer.sale;
+      notify(t('ticket.recorded', { number, amount: moneyText(totalRupiah) }));
     });
   useKeys(
     { F6: () => first && record(first), F7: () => first && setDiscarding(first) },
     { active: first !== undefined },
   );
+
+  function discard(entry: OutboxEntry): void {
+    till.getState().discard(entry.id);
+    setDiscarding(undefined);
+  }
+  // Bound after the dialog's own, which shuts out whatever was bound before it.
+  useKeys({ Delete: () => discarding && discard(discarding) }, { active: discarding !== undefined });
 
   return (
     <>
@@ -72,15 +83,19 @@ export function Tickets() {
         <Dialog title={t('ticket.discardTitle')} onClose={() => setDiscarding(undefined)}>
           <Text mb="md">{t('ticket.discardText', { amount: moneyText(discarding.totalRupiah) })}</Text>
           <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={() => setDiscarding(undefined)}>
+            <Button
+              variant="default"
+              data-autofocus
+              onClick={() => setDiscarding(undefined)}
+              rightSection={<KeyHint keys="Enter" />}
+            >
               {t('common.cancel')}
             </Button>
             <Button
               color="clay"
-              onClick={() => {
-                till.getState().discard(discarding.id);
-                setDiscarding(undefined);
-              }}
+              aria-keyshortcuts="Delete"
+              onClick={() => discard(discarding)}
+              rightSection={<KeyHint keys="Del" />}
             >
               {t('ticket.discard')}
             </Button>

@@ -59,7 +59,7 @@ export function Till({ shift, center }: { shift: ShiftView; center: CenterView }
       search.current?.focus();
       takeScan(scanned);
     },
-    { grabTyping: true },
+    { grabTyping: true, withoutEnter: true },
   );
   const isFree = () => text === '' && (basket.getState().lines.length > 0 || turns.waiting());
   useKeys({

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseRupiah } from '../../../shared/domain/money.ts';
+import { formatNumber, parseRupiah, rupiah } from '../../../shared/domain/money.ts';
 import { formatQty, ONE, qty } from '../../../shared/domain/quantity.ts';
-import { basket, grossRupiah } from '../../stores/basket.ts';
+import { basket, grossRupiah, isGoods, type UnknownLine } from '../../stores/basket.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { moneyText } from '../../ui/Money.tsx';
@@ -16,14 +16,17 @@ const MAX_NAME_LENGTH = 60;
 
 /**
  * Goods with a code nobody knows: whose they are and what they cost; the money waits until the office has said what
- * they were. Enter goes from field to field, and at the price into the basket.
+ * they were. Enter goes from field to field, and at the price into the basket. What this buyer brought of it before is
+ * proposed again, so that Enter alone adds one more.
  */
 export function UnknownDialog(props: { code: string; qty: number; onClose: () => void }) {
   const { t } = useTranslation();
   const { code, onClose } = props;
-  const [vendor, setVendor] = useState<PickedVendor>();
-  const [name, setName] = useState('');
-  const [price, setPrice] = useState('');
+  const [before] = useState(() => inBasket(code));
+  const priceBefore = before ? formatNumber(rupiah(before.priceRupiah)) : '';
+  const [vendor, setVendor] = useState(() => before && vendorOf(before));
+  const [name, setName] = useState(before?.name ?? '');
+  const [price, setPrice] = useState(priceBefore);
   const [isFull, setFull] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
   const priceField = useRef<HTMLInputElement>(null);
@@ -54,13 +57,18 @@ export function UnknownDialog(props: { code: string; qty: number; onClose: () =>
   }
 
   return (
-    <Dialog title={t('unknown.title', { code })} onClose={onClose} size="md" unsaved={price !== ''}>
+    <Dialog title={t('unknown.title', { code })} onClose={onClose} size="md" unsaved={price !== priceBefore}>
       {(close) => (
         <form onSubmit={add}>
           <Stack gap="sm">
-            <Text>{t('unknown.text')}</Text>
+            <Text>{t(before ? 'unknown.again' : 'unknown.text')}</Text>
             {isFull && <WarningBox>{t('till.full', { count: basket.getState().lines.length })}</WarningBox>}
-            <VendorPicker vendor={vendor} onVendor={setVendor} onDone={() => nameField.current?.focus()} />
+            <VendorPicker
+              vendor={vendor}
+              onVendor={setVendor}
+              onDone={() => nameField.current?.focus()}
+              autoFocus={!before}
+            />
             <TextInput
               ref={nameField}
               label={t('unknown.name')}
@@ -75,6 +83,7 @@ export function UnknownDialog(props: { code: string; qty: number; onClose: () =>
               label={t('unknown.price')}
               size="lg"
               required
+              data-autofocus={before !== undefined || undefined}
               value={price}
               onChange={setPrice}
             />
@@ -97,4 +106,15 @@ export function UnknownDialog(props: { code: string; qty: number; onClose: () =>
       )}
     </Dialog>
   );
+}
+
+/** The newest line of the basket with this code. */
+function inBasket(code: string): UnknownLine | undefined {
+  return basket
+    .getState()
+    .lines.findLast((line): line is UnknownLine => !isGoods(line) && line.unknownCode === code);
+}
+
+function vendorOf({ vendor, vendorCode }: UnknownLine): PickedVendor | undefined {
+  return vendor === undefined ? undefined : { vendor, code: vendorCode, name: '' };
 }

@@ -21,10 +21,11 @@ export function VendorPicker(props: {
   vendor: PickedVendor | undefined;
   onVendor: (vendor: PickedVendor | undefined) => void;
   onDone: () => void;
+  autoFocus: boolean;
 }) {
   const { t } = useTranslation();
   const { vendor, onVendor, onDone } = props;
-  const [text, setText] = useState('');
+  const [text, setText] = useState(vendor?.code ?? '');
   const [chosen, setChosen] = useState(0);
   const wanted = vendor ? '' : text.trim();
   const found = useQuery(vendorSearch, wanted ? { text: wanted, limit: MAX_SHOWN } : null, ['vendors']);
@@ -57,7 +58,7 @@ export function VendorPicker(props: {
         placeholder={t('unknown.vendorHint')}
         autoComplete="off"
         maxLength={60}
-        data-autofocus
+        data-autofocus={props.autoFocus || undefined}
         value={text}
         rightSection={vendor && <IconCheck size={20} aria-label={t('unknown.vendorChosen')} />}
         error={isNobody ? t('unknown.nobody') : undefined}
@@ -86,7 +87,8 @@ export function VendorPicker(props: {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => pick(each)}
             >
-              <b>{each.code}</b> {each.name}
+              <b className={styles.vendorCode}>{each.code}</b>
+              <span className={styles.vendorName}>{each.name}</span>
             </div>
           ))}
         </div>
