@@ -115,8 +115,7 @@ async function linesWhenSettled(): Promise<number> {
       try {
         lines = await till.with(async (page) => {
           seen = await page.locator('body').innerText({ timeout: 2_000 });
-          if (new URL(page.url()).pathname === '/failure') await page.keyboard.press('Tab');
-          if (new URL(page.url()).pathname === '/failure') await page.keyboard.press('Enter');
+          if (new URL(page.url()).pathname === '/failure') await startAnew(page);
           if (await page.locator('main input[type="password"]').count()) await signIn(page);
           if (!(await page.getByTestId('total').count())) return undefined;
           if (await page.locator('[data-testid=moving], [role=dialog]').count()) return undefined;
@@ -132,6 +131,12 @@ async function linesWhenSettled(): Promise<number> {
     throw new Error(`${error.message}; the screen at last: ${seen}`);
   });
   return lines as number;
+}
+
+/** The page that says the engine has failed has one button. */
+async function startAnew({ keyboard }: Page): Promise<void> {
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
 }
 
 async function signIn({ keyboard }: Page): Promise<void> {

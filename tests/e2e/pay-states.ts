@@ -52,6 +52,17 @@ export const payStates: readonly State[] = [
     },
   },
   {
+    name: 'pay-odd-change',
+    who: 'cashier',
+    async reach(stage) {
+      await scan(stage, SPECIAL.longName, 1);
+      await open(stage, 'F8');
+      await stage.person.type('5000000');
+      await stage.person.press('Enter');
+      await see(stage, `${DIALOG} [role=alert]`);
+    },
+  },
+  {
     name: 'pay-card',
     who: 'cashier',
     async reach(stage) {
