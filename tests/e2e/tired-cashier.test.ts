@@ -189,7 +189,10 @@ test('a long name takes two lines at most, wherever goods are chosen', async () 
     await stage.resize(size);
     await person.scan(LONG_CODE);
     await page.locator(`${CART}[aria-current=true]`).waitFor();
-    expect(await linesOf(`${CART}[aria-current=true] button > span:first-child`)).toBeLessThanOrEqual(2);
+    const name = `${CART}[aria-current=true] button > span:first-child`;
+    expect(await linesOf(name)).toBeLessThanOrEqual(2);
+    const width = await page.locator(name).evaluate((span) => span.getBoundingClientRect().width);
+    expect(width, 'the buttons of the line leave its name room').toBeGreaterThan(300);
     await person.typeByHand('dodol');
     const found = '#till-results [role=option]';
     await page.locator(found).waitFor();

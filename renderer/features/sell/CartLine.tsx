@@ -8,6 +8,9 @@ import { LineNotes } from './LineNotes.tsx';
 import { removeLine, stepQty } from './line-actions.ts';
 import styles from './Till.module.css';
 
+/** Letters that stand beside the buttons of the chosen line at a narrow till; a longer name gets the width of the line. */
+const SHORT_NAME_LENGTH = 24;
+
 const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
 
 /** One line: what, how many at which price, what it comes to, and whatever is special about it. */
@@ -26,7 +29,12 @@ export const CartLine = memo(function CartLine(props: {
   const gross = grossRupiah(line);
   const net = lineRupiah(line);
   return (
-    <li className={styles.line} aria-current={isChosen} ref={props.itemRef}>
+    <li
+      className={styles.line}
+      aria-current={isChosen}
+      data-long={line.name.length > SHORT_NAME_LENGTH || undefined}
+      ref={props.itemRef}
+    >
       <span className={styles.index}>{index + 1}</span>
       <button
         type="button"

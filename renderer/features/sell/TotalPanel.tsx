@@ -52,7 +52,10 @@ export const TotalPanel = memo(function TotalPanel(props: { rounding: Rounding; 
       </dl>
       <div className={styles.totalRow}>
         <span>{t('till.total')}</span>
-        <span>{t('till.pieces', { lines: lines.length, pieces: formatQty(qty(pieces)) })}</span>
+        <span>
+          {t('ticket.lines', { count: lines.length })} ·{' '}
+          {t('till.items', { count: pieces === ONE ? 1 : 2, pieces: formatQty(qty(pieces)) })}
+        </span>
       </div>
       <output className={styles.totalAmount} data-testid="total">
         {moneyText(total)}
