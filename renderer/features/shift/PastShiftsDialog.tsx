@@ -90,13 +90,13 @@ export function PastShiftsDialog({ onClose }: { onClose: () => void }) {
         </div>
       )}
       {!isNested && <ProblemBox problem={reprint.problem} />}
-      <WaitingBox busy={reprint.busy} />
+      <WaitingBox busy={reprint.busy || !value} />
       <Group justify="flex-end" mt="md">
         {choice.item && !printer && <Text c="dimmed">{t('past.noPrinter')}</Text>}
         <Button
           variant="default"
           size="md"
-          data-autofocus={isEmpty || undefined}
+          data-autofocus={!choice.item || undefined}
           onClick={onClose}
           rightSection={<KeyHint keys="Esc" />}
         >

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../shared/contract/people.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -24,10 +24,15 @@ export function OwnPinDialog(props: { user: UserView; onClose: () => void; onCha
   const [flaw, setFlaw] = useState<PinFlaw>();
   const fields = useRef<Partial<Record<PinFieldName, HTMLInputElement | null>>>({});
   const waitSeconds = useWait(problem);
+  const isWaiting = waitSeconds > 0;
   const refused = fieldOf(problem);
+  const forget = useRef(clear);
+  forget.current = clear;
+  // The sentence says how long to wait: it goes when the wait is over.
+  useEffect(() => (isWaiting ? () => forget.current() : undefined), [isWaiting]);
 
   async function submit(): Promise<void> {
-    if (busy || waitSeconds > 0) return;
+    if (busy || isWaiting) return;
     const found = flawOf(draft);
     if (found) {
       // The first Enter is how a hand goes on to the next field, no mistake.
@@ -49,8 +54,7 @@ export function OwnPinDialog(props: { user: UserView; onClose: () => void; onCha
   function type(name: PinFieldName, value: string): void {
     setDraft({ ...draft, [name]: value });
     setFlaw(undefined);
-    // How long to wait stands beside the button until it is over.
-    if (waitSeconds === 0) clear();
+    if (!isWaiting) clear();
   }
 
   const errorOf = (name: PinFieldName) => {
@@ -99,10 +103,10 @@ export function OwnPinDialog(props: { user: UserView; onClose: () => void; onCha
               type="submit"
               size="md"
               loading={busy}
-              disabled={waitSeconds > 0}
+              disabled={isWaiting}
               rightSection={<KeyHint keys="Enter" />}
             >
-              {waitSeconds > 0 ? t('signIn.wait', { count: waitSeconds }) : t('ownPin.save')}
+              {isWaiting ? t('signIn.wait', { count: waitSeconds }) : t('ownPin.save')}
             </Button>
           </Group>
         </Stack>
