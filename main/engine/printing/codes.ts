@@ -1,12 +1,11 @@
 /**
- * Draws codes as pictures of dots. The bars of barcodes come from the library, the size is ours: whole dots for each module,
+ * Draws codes as pictures of dots. The modules come from the library, the size is ours: whole dots for each module,
  * as many as the paper has room for, because a module of uneven dots is what readers stumble over.
  */
 import { createRequire } from 'node:module';
 import { assertRule } from '../../../shared/domain/check.ts';
 import type { PaperCode } from '../../../shared/domain/paper.ts';
-import type { rawBars } from './code-library.ts';
-import { qrModules } from './qr-modules.ts';
+import type { rawModules } from './code-library.ts';
 
 /** One bit for each dot, most significant first, 1 is black; rows of whole bytes. */
 export interface CodePicture {
@@ -55,10 +54,10 @@ export function drawCode({ code, text, small }: PaperCode, dots: number): CodePi
 }
 
 function drawQr(text: string, dots: number, mostDots: number): CodePicture | undefined {
-  const safe = quietly(qrModules(text, 'M'));
+  const safe = qrModules(text, 'M');
   const safeSize = moduleDots(safe, dots, mostDots);
   if (safeSize >= QR_GOOD_DOTS) return drawn(safe, safeSize, safeSize, dots);
-  const light = quietly(qrModules(text, 'L'));
+  const light = qrModules(text, 'L');
   const lightSize = moduleDots(light, dots, mostDots);
   // Level L is worth its weakness only where it makes the modules larger.
   const [modules, size] = lightSize > safeSize ? [light, lightSize] : [safe, safeSize];
@@ -92,24 +91,30 @@ function blacken(row: Buffer, from: number, count: number): void {
   }
 }
 
-/** With the white around it that belongs to a QR code. */
-function quietly(rows: readonly (readonly boolean[])[]): Modules {
+function qrModules(text: string, eclevel: 'M' | 'L'): Modules {
+  const raw = library().rawModules('qrcode', text, { eclevel });
+  assertRule(raw !== undefined && 'pixs' in raw, 'a QR code has modules');
+  const { pixs, pixx, pixy } = raw;
   const quiet = Array.from({ length: QR_QUIET }, () => false);
-  const whole = Array.from({ length: rows.length + 2 * QR_QUIET }, () => false);
+  const whole = Array.from({ length: pixx + 2 * QR_QUIET }, () => false);
   const above = Array.from({ length: QR_QUIET }, () => whole);
-  return { rows: [...above, ...rows.map((row) => [...quiet, ...row, ...quiet]), ...above] };
+  const rows = Array.from({ length: pixy }, (_, row) => {
+    const modules = pixs.slice(row * pixx, (row + 1) * pixx).map((pixel) => pixel === 1);
+    return [...quiet, ...modules, ...quiet];
+  });
+  return { rows: [...above, ...rows, ...above] };
 }
 
 function barModules(code: keyof typeof BAR_QUIET, text: string): Modules {
-  const bars = library().rawBars(code, text);
-  assertRule(bars !== undefined, 'a barcode has bars');
+  const raw = library().rawModules(code, text, {});
+  assertRule(raw !== undefined && 'sbs' in raw, 'a barcode has bars');
   const [left, right] = BAR_QUIET[code];
   const row: boolean[] = [];
   const add = (count: number, isDark: boolean) => {
     for (let module = 0; module < count; module += 1) row.push(isDark);
   };
   add(left, false);
-  for (const [index, width] of bars.entries()) add(width, index % 2 === 0);
+  for (const [index, width] of raw.sbs.entries()) add(width, index % 2 === 0);
   add(right, false);
   return { rows: [row] };
 }
@@ -143,7 +148,7 @@ function littleEndian(value: number): [number, number] {
 }
 
 interface Library {
-  readonly rawBars: typeof rawBars;
+  readonly rawModules: typeof rawModules;
 }
 let loaded: Library | undefined;
 
