@@ -13,6 +13,8 @@ import { strikeAtOnce } from './keyboard.ts';
 import { openStage, SIZES, type Stage } from './stage.ts';
 
 const CART = '[data-testid=cart] > li';
+/** More goods of one kind than a search asks for at once. */
+const MANY = 90;
 const UNKNOWN_CODE = '8990000000019';
 /** A maker's own EAN-13, whose last figure is right. */
 const LONG_CODE = '8990000000020';
@@ -37,6 +39,11 @@ beforeAll(async () => {
     priceRupiah: 98_500,
   });
   await office.must(intakeConfirm, { vendor, lines: [{ product, qty: 5_000 }] });
+  // Found among the last, shown among the first.
+  for (let number = MANY; number > 0; number -= 1) {
+    const name = `Wajik ketan ${String(number).padStart(3, '0')}`;
+    await office.must(productCreate, { vendor, name, priceRupiah: 1_000 + number });
+  }
 });
 
 afterAll(() => stage?.close());
@@ -210,6 +217,42 @@ test('a long name takes two lines at most, wherever goods are chosen', async () 
     await person.isAt('Cari barang');
   }
 });
+
+test('a finger goes through the whole list, and what it is about to touch stays where it is', async () => {
+  const { page, person } = stage;
+  await person.typeByHand('ketan');
+  await page.locator('#till-results [aria-setsize="50"]').first().waitFor();
+  // So far nobody has come near the end of what was fetched.
+  await scrollTo(20);
+  const row = page.locator('#till-results [aria-posinset="26"] > span').first();
+  await row.waitFor();
+  const name = await row.innerText();
+  expect(await row.evaluate((span) => span.parentElement?.ariaSetSize)).toBe('50');
+  await scrollTo(25);
+  await expect.poll(uppermost).toBe(name);
+  await scrollTo(MANY);
+  await expect.poll(() => page.locator(`#till-results [aria-posinset="${MANY}"]`).count()).toBe(1);
+});
+
+/** Scrolls the list of results to its row `index`, as a finger does. */
+function scrollTo(index: number): Promise<void> {
+  return stage.page.locator('#till-results').evaluate((list, row) => {
+    const height = list.firstElementChild?.getBoundingClientRect().height ?? 0;
+    list.parentElement?.scrollTo({ top: row * height });
+  }, index);
+}
+
+/** The name of the row at the upper edge of the list once it has all of its rows; '' before. */
+function uppermost(): Promise<string> {
+  return stage.page.locator('#till-results').evaluate((list, count) => {
+    const top = list.parentElement?.getBoundingClientRect().top ?? 0;
+    const row = [...list.querySelectorAll(`[aria-setsize="${count}"]`)].find((each) => {
+      const box = each.getBoundingClientRect();
+      return box.top <= top && box.bottom > top;
+    });
+    return row?.firstElementChild?.textContent ?? '';
+  }, MANY);
+}
 
 /** How many lines of text an element shows. */
 function linesOf(selector: string): Promise<number> {

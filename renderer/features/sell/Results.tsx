@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useLayoutEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductView } from '../../../shared/contract/product.ts';
 import { formatQty, qty } from '../../../shared/domain/quantity.ts';
@@ -34,11 +34,13 @@ export function Results({ search, onPick }: { search: Search; onPick: (product: 
       ...new Set([...defaultRangeExtractor(range), ...(products.length > 0 ? [chosen] : [])]),
     ],
   });
-  const lastSeen = rows.getVirtualItems().at(-1)?.index ?? 0;
+  // Not the last row that is there: that may be the chosen one.
+  const lastSeen = rows.range?.endIndex ?? 0;
   useEffect(() => {
     if (rows.scrollRect) sight = rows.scrollRect;
     if (lastSeen >= products.length - ROWS_AHEAD) search.reachEnd();
   });
+  useStill(scroller, products, wanted);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text or choice is what moves the list
   useLayoutEffect(() => {
     if (products.length > 0) rows.scrollToIndex(chosen, { align: 'auto' });
@@ -79,6 +81,24 @@ export function Results({ search, onPick }: { search: Search; onPick: (product: 
       )}
     </div>
   );
+}
+
+/** A fuller answer puts other rows between those in sight: what a finger is about to touch stays where it is. */
+function useStill(
+  scroller: RefObject<HTMLDivElement | null>,
+  products: readonly ProductView[],
+  wanted: string,
+): void {
+  const shown = useRef({ products, wanted });
+  useLayoutEffect(() => {
+    const before = shown.current;
+    shown.current = { products, wanted };
+    const element = scroller.current;
+    if (!element || element.scrollTop === 0 || before.wanted !== wanted) return;
+    const uppermost = Math.floor(element.scrollTop / ROW_PX);
+    const now = products.findIndex(({ product }) => product === before.products[uppermost]?.product);
+    if (now >= 0) element.scrollTop += (now - uppermost) * ROW_PX;
+  }, [scroller, products, wanted]);
 }
 
 const Result = memo(function Result(props: {
