@@ -67,8 +67,25 @@ test('Shift between the characters is part of a scan, any other key ends it', ()
   expect(press('Enter')).toBeUndefined();
 });
 
+test('a burst that has no Enter is there to be read, and what a hand typed before it is not', () => {
+  const reader = createScanReader();
+  reader.take('k', 0);
+  let atMs = 1_000;
+  for (const key of '8991234500017') {
+    atMs += SCANNER_GAP_MS;
+    reader.take(key, atMs);
+  }
+  expect(reader.burst()).toBe('8991234500017');
+  reader.take('8', atMs + HAND_GAP_MS * 3);
+  expect(reader.burst()).toBe('8');
+  reader.reset();
+  expect(reader.burst()).toBe('');
+});
+
 test('a multiplier is read off the front of a code', () => {
   expect(readMultiplied('3*8991234500017')).toEqual({ multiplier: '3', code: '8991234500017' });
   expect(readMultiplied('0,755*KOPI')).toEqual({ multiplier: '0,755', code: 'KOPI' });
   expect(readMultiplied('8991234500017')).toEqual({ multiplier: undefined, code: '8991234500017' });
+  expect(readMultiplied('12X')).toEqual({ multiplier: '12', code: '' });
+  expect(readMultiplied('99999*8991234500017').multiplier).toBeUndefined();
 });
