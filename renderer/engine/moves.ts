@@ -3,7 +3,7 @@ import { qrisShow, saleHold, saleRecall } from '../../shared/contract/sale.ts';
 import { commandOutcome } from '../../shared/contract/system.ts';
 import type { Answer, CallOptions, Client } from '../../shared/wire/client.ts';
 import type { Kept } from './kept.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { type AnyAnswer, isDecided, type Problem, problemOf } from './problem.ts';
 
 /**
  * A basket between the till and a ticket: the command that was given for it, under its own id, and what was asked. As
@@ -57,11 +57,6 @@ export interface Moves {
   /** Gives the command of an undecided move once more, under its own id. Undefined while it stays undecided. */
   resume(): Promise<MoveEnd | undefined>;
 }
-
-type AnyAnswer = Parameters<typeof problemOf>[0];
-
-/** Said before the books are asked whether they know the command: nothing follows from it for one that was sent. */
-const UNDECIDED = ['no-session', 'stopping', 'busy'];
 
 /**
  * Moves of the basket in `hand`. The intent is on the disk before the command is sent (docs/decisions.md 29), so that
@@ -139,12 +134,6 @@ export function createMoves(
       return move.kind === 'recall' ? { move } : { move, code: codeOf(answer) };
     },
   };
-}
-
-/** A fault wrote nothing: what was written before is answered without being done again. */
-function isDecided(answer: AnyAnswer): boolean {
-  if (answer.outcome === 'rejected') return !UNDECIDED.includes(answer.name);
-  return answer.outcome !== 'lost';
 }
 
 function codeOf(answer: AnyAnswer): string {

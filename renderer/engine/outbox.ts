@@ -4,7 +4,7 @@ import { commandOutcome } from '../../shared/contract/system.ts';
 import type { Client } from '../../shared/wire/client.ts';
 import type { BasketContent, BasketLine } from '../stores/basket.ts';
 import type { Kept } from './kept.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { isDecided, type Problem, problemOf } from './problem.ts';
 
 /** A sale on its way: kept before it is sent, so that neither a crash nor a lost answer can hide it. */
 export interface OutboxEntry {
@@ -112,25 +112,33 @@ export function createOutbox(client: Pick<Client, 'call'>, store: Kept): Outbox 
     });
     if (answer.outcome === 'lost') return { kind: 'unanswered', entry: sent };
     if (answer.outcome === 'ok') return { kind: 'done', entry, sale: answer.value };
-    return { kind: 'refused', entry, problem: problemOf(answer) ?? { kind: 'lost' } };
+    const refused: OutboxAnswer = { kind: 'refused', entry, problem: problemOf(answer) ?? { kind: 'lost' } };
+    if (isDecided(answer)) return refused;
+    const told = await endOf(sent);
+    return told.kind === 'unknown' ? refused : told;
+  }
+
+  /** How a sale ended as the books have it. */
+  async function endOf(entry: OutboxEntry): Promise<OutboxAnswer> {
+    const answer = await client.call(commandOutcome, { id: entry.id }, { timeoutMs: ASK_TIMEOUT_MS });
+    if (answer.outcome !== 'ok') return { kind: 'unanswered', entry };
+    const stored = answer.value;
+    if (!stored.known) return { kind: 'unknown', entry };
+    if (stored.outcome === 'ok') return { kind: 'done', entry, sale: stored.value as SaleResult };
+    const problem = problemOf({ outcome: 'rejected', name: stored.name, details: stored.details });
+    return { kind: 'refused', entry, problem: problem ?? { kind: 'lost' } };
   }
 
   async function ask(id: string): Promise<OutboxAnswer | undefined> {
     const entry = entries().find((kept) => kept.id === id);
     if (!entry) return undefined;
-    const answer = await client.call(commandOutcome, { id }, { timeoutMs: ASK_TIMEOUT_MS });
+    const told = await endOf(entry);
     // Settled meanwhile in another way: what is said now concerns nobody.
     if (!entries().some((kept) => kept.id === id)) return undefined;
-    if (answer.outcome !== 'ok') return { kind: 'unanswered', entry };
-    const stored = answer.value;
-    if (!stored.known) {
-      const held: OutboxEntry = { ...entry, state: 'unknown' };
-      keep(held);
-      return { kind: 'unknown', entry: held };
-    }
-    if (stored.outcome === 'ok') return { kind: 'done', entry, sale: stored.value as SaleResult };
-    const problem = problemOf({ outcome: 'rejected', name: stored.name, details: stored.details });
-    return { kind: 'refused', entry, problem: problem ?? { kind: 'lost' } };
+    if (told.kind !== 'unknown') return told;
+    const held: OutboxEntry = { ...entry, state: 'unknown' };
+    keep(held);
+    return { kind: 'unknown', entry: held };
   }
 
   return {

@@ -6,7 +6,7 @@ export type Problem =
   | { kind: 'fault'; faultId: string }
   | { kind: 'lost' };
 
-type AnyAnswer =
+export type AnyAnswer =
   | { outcome: 'ok'; value: unknown }
   | { outcome: 'rejected'; name: string; details: unknown }
   | { outcome: 'fault'; faultId: string }
@@ -28,4 +28,17 @@ export function problemOf(answer: AnyAnswer): Problem | undefined {
     case 'lost':
       return { kind: 'lost' };
   }
+}
+
+/** Said before the books are asked whether they know the command: nothing follows from it for one that was sent. */
+const SAYS_NOTHING = ['no-session', 'stopping', 'busy'];
+
+/**
+ * True when an answer tells how a command ended. The client sends again by itself, so that what comes last may be said
+ * to the second sending of a command that has happened. A fault wrote nothing; what was written before is answered
+ * without being done again.
+ */
+export function isDecided(answer: AnyAnswer): boolean {
+  if (answer.outcome === 'rejected') return !SAYS_NOTHING.includes(answer.name);
+  return answer.outcome !== 'lost';
 }

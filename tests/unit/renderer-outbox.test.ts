@@ -150,6 +150,30 @@ test('a connection that breaks before the answer: the same id is sent again, by 
   expect(shop.calls.map((call) => call.commandId)).toEqual([ID, ID]);
 });
 
+test.each(['no-session', 'stopping', 'busy'])(
+  '"%s" may be said to the second sending: the books are asked before the basket comes back',
+  async (name) => {
+    const ends: [known: object, kind: string][] = [
+      [{ known: true, outcome: 'ok', value: STORED }, 'done'],
+      [{ known: true, outcome: 'rejected', name: 'not-your-shift', details: {} }, 'refused'],
+      [{ known: false }, 'refused'],
+    ];
+    for (const [stored, kind] of ends) {
+      const shop = await till((call) =>
+        call.name === 'command.outcome'
+          ? { outcome: 'ok', value: stored }
+          : { outcome: 'rejected', name, details: {} },
+      );
+      shop.connect();
+      expect((await shop.outbox.send(entry)).kind).toBe(kind);
+    }
+    const silent = await till(() => ({ outcome: 'rejected', name, details: {} }));
+    silent.connect();
+    expect((await silent.outbox.send(entry)).kind).toBe('unanswered');
+    expect(silent.outbox.entries()).toHaveLength(1);
+  },
+);
+
 test('after the wait the sale stays kept, and the till asks instead of selling', async () => {
   const shop = await till((call) =>
     call.name === 'command.outcome'
