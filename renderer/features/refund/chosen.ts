@@ -17,7 +17,7 @@ export interface ChosenNow {
 }
 
 /** A scanned product, with the batch of its label where it had one. */
-export interface ScannedGoods {
+interface ScannedGoods {
   product: number;
   batch: number | null;
 }
@@ -27,7 +27,7 @@ export interface ScannedGoods {
  * are a scan, and a figure in a code is the key of a reason: with the scan's end all of that is taken back. Answers may
  * come late, in the middle of the next scan: what they bring counts whether or not that one is taken back.
  */
-export interface ScanChoice {
+interface ScanChoice {
   /** The first key of what may be a scan. */
   begin(): void;
   /** It was one. */
