@@ -36,17 +36,22 @@ export function SaleFigures({ entry }: { entry: OutboxEntry }) {
     figures.push({ name: t('approval.sale.saleDiscount'), text: moneyText(-wholeDiscount) });
   }
   return (
-    <dl className={styles.facts}>
-      {figures.map(({ name, text }) => (
-        <div key={name + text}>
-          <dt>{name}</dt>
-          <dd>{text}</dd>
+    <div className={styles.facts}>
+      {/* Many figures scroll, by keys too. */}
+      <dl className={styles.figures} tabIndex={0}>
+        {figures.map(({ name, text }) => (
+          <div key={name + text}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <dl>
+        <div className={styles.sum}>
+          <dt>{t('approval.sale.total')}</dt>
+          <dd>{moneyText(entry.totalRupiah)}</dd>
         </div>
-      ))}
-      <div className={styles.sum}>
-        <dt>{t('approval.sale.total')}</dt>
-        <dd>{moneyText(entry.totalRupiah)}</dd>
-      </div>
-    </dl>
+      </dl>
+    </div>
   );
 }

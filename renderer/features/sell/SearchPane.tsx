@@ -16,7 +16,7 @@ import { useSearch } from './use-search.ts';
 import { useTyping } from './use-typing.ts';
 
 /** Rows that PageUp and PageDown move by: about what is in sight. */
-const PAGE_ROWS = 7;
+const PAGE_ROWS = 6;
 
 /** Finds goods by any part of name, vendor or code while typing; quick keys while nothing is typed. `3*` multiplies. */
 export function SearchPane(props: {
