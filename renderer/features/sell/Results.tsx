@@ -13,7 +13,7 @@ export const RESULTS_ID = 'till-results';
 /** Height of a row; the style sheet has the same. */
 const ROW_PX = 64;
 /** The next rows are fetched before the last ones are in sight. */
-const ROWS_AHEAD = 20;
+const ROWS_AHEAD = 10;
 /** How much of the list was in sight when it was seen last: a list that comes anew is painted once, not twice. */
 let sight = { width: 400, height: 8 * ROW_PX };
 

@@ -6,7 +6,7 @@ import { holds } from './codes.ts';
 import { MAX_RESULTS } from './find-code.ts';
 
 /** What is asked for at once: several times what is in sight. The rest comes when somebody goes that far. */
-const FIRST_RESULTS = 50;
+const FIRST_RESULTS = 30;
 
 export interface Search {
   /** What is searched for; '' while nothing is. */
