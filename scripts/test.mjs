@@ -1,19 +1,22 @@
 /**
- * `npm test`: set-up, build, checks, then every test, and last the line `N passed, N failed`.
+ * `npm test`: set-up, build, checks, then every test, and last the line `N passed, N failed`, behind what failed.
  * `npm test -- unit` runs tests/unit alone, `npm test -- money` the files with that in their path; both skip the
  * checks. `--soak` runs the long forms (SOAK=1).
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { projectFolder, runInForeground, Stop, say } from './process.mjs';
 import { ensureReady } from './setup.mjs';
 
 /** Quick ones first: whoever broke a rule of rounding should not wait for windows to learn of it. */
-const projects = ['fast', 'faults', 'e2e'];
+const projects = ['together', 'alone', 'e2e'];
+const LINES_OF_A_REASON = 12;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed and the first lines of why, said once more at the end: the projects behind it print a great deal. */
+const failures = [];
 
 async function testAll(args) {
   const soak = args.includes('--soak');
@@ -23,7 +26,11 @@ async function testAll(args) {
   const ready = await ensureReady({ electron: withWindows || whole, forTests: true });
   if (ready.electronProblem) throw new Stop(`the tests need Electron: ${ready.electronProblem}`);
   await build(ready);
-  if (whole && !soak) total.failed += await check(ready);
+  if (whole && !soak) {
+    const unmet = await check(ready);
+    total.failed += unmet;
+    if (unmet > 0) failures.push(`${unmet} of the checks`);
+  }
   for (const project of projects) {
     if (project !== 'e2e' || withWindows) await runProject(ready.nodePath, project, filters, soak);
   }
@@ -49,22 +56,32 @@ async function runProject(nodePath, project, filters, soak) {
     },
   );
   const counted = countReport(report);
-  if (code !== 0 && counted.failed === 0) counted.failed = 1;
+  if (code !== 0 && counted.failed === 0) {
+    counted.failed = 1;
+    failures.push(`${project}: no test failed and the run did, with exit code ${code}`);
+  }
   for (const kind of Object.keys(total)) total[kind] += counted[kind];
 }
 
-/** Counts vitest's JSON report; a file that could not even be loaded counts as one failed test. */
+/** Counts vitest's JSON report and keeps its failures; a file that could not even be loaded counts as one. */
 function countReport(path) {
   const counted = { passed: 0, failed: 0, skipped: 0 };
   if (!existsSync(path)) return counted;
   for (const file of JSON.parse(readFileSync(path, 'utf8')).testResults) {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    for (const test of failed) keepFailure(file.name, test.fullName, test.failureMessages[0]);
+    if (failed.length === 0 && file.status === 'failed') keepFailure(file.name, 'the file', file.message);
+    counted.failed += failed.length === 0 && file.status === 'failed' ? 1 : failed.length;
     const statuses = file.assertionResults.map((test) => test.status);
-    const failed = statuses.filter((status) => status === 'failed').length;
-    counted.failed += failed === 0 && file.status === 'failed' ? 1 : failed;
     counted.passed += statuses.filter((status) => status === 'passed').length;
     counted.skipped += statuses.filter((status) => status !== 'passed' && status !== 'failed').length;
   }
   return counted;
+}
+
+function keepFailure(file, test, why = '') {
+  const reason = why.split('\n').slice(0, LINES_OF_A_REASON).join('\n    ');
+  failures.push(`${relative(projectFolder, file)}: ${test}\n    ${reason}`);
 }
 
 await testAll(process.argv.slice(2)).catch((error) => {
@@ -76,6 +93,7 @@ if (total.passed + total.failed === 0) {
   say('no test ran');
   total.failed = 1;
 }
+for (const failure of failures) say(`failed: ${failure}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
