@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three kinds of test. `fast` runs files side by side in one process each; `faults` starts, kills and starves real
- * processes, and `e2e` drives real windows, so their files run one after another.
+ * Three kinds of test. `together` runs files side by side in one process each; `alone` has deadlines of real senders
+ * and processes to keep, and `e2e` drives real windows, so their files run one after another.
  */
 export default defineConfig({
   test: {
@@ -11,16 +11,16 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: 'fast',
-          include: ['unit', 'property', 'contract', 'layers', 'migrations', 'model'].map(testsIn),
-          testTimeout: 60_000,
+          name: 'together',
+          include: ['unit', 'property', 'contract', 'layers', 'migrations', 'model', 'faults'].map(testsIn),
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },
       {
         test: {
-          name: 'faults',
-          include: ['faults', 'security', 'printing'].map(testsIn),
+          name: 'alone',
+          include: ['security', 'printing'].map(testsIn),
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,

@@ -100,7 +100,7 @@ function planDeath(random: () => number, bag: Death[], counts: Record<Death, num
 }
 
 /** Put on hold in one run, each of them a product from the end of the catalogue, of which no sale is rung. */
-const HELD = Number(process.env.HELD ?? (process.env.SOAK === '1' ? 20 : 4));
+const HELD = Number(process.env.HELD ?? (process.env.SOAK === '1' ? 20 : 3));
 const LAST_VENDOR = 40;
 /** Playwright may not notice for a while that a window died, and a program may have to be started again. */
 const SETTLE_TIMEOUT_MS = 120_000;

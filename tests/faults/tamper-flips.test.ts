@@ -18,7 +18,7 @@ import { type FullShop, openFullShop } from '../support/full-shop.ts';
 import { seed } from '../support/seed.ts';
 import { seededRandom } from '../unit/seal-support.ts';
 
-const FLIPS = process.env.SOAK === '1' ? 5000 : 300;
+const FLIPS = process.env.SOAK === '1' ? 5000 : 200;
 const HEADER_BYTES = 100;
 
 const counts = { refused: 0, named: 0, unchanged: 0 };

@@ -1,10 +1,10 @@
 /**
  * The seed of a random test file: taken from `SEED=`, else drawn, and always printed, so that a failure seen
- * anywhere can be had again. `CASES=` sets how many cases each property tries: 20.000 by default, a million in a soak.
+ * anywhere can be had again. `CASES=` sets how many cases each property tries: 10.000 by default, a million in a soak.
  */
 import type { Parameters } from 'fast-check';
 
-const DEFAULT_CASES = process.env.SOAK === '1' ? 1_000_000 : 20_000;
+const DEFAULT_CASES = process.env.SOAK === '1' ? 1_000_000 : 10_000;
 const MAX_CASES = 100_000_000;
 
 /** The seed of this file's properties, a 31-bit integer. Throws when `SEED=` is none. */
