@@ -13,28 +13,13 @@ import {
 import type { PrintMaterial } from '../../main/engine/printing/material.ts';
 import { LABELS_AT_ONCE } from '../../main/engine/printing/material-of.ts';
 import { PROFILES, type PrinterAddress } from '../../main/engine/printing/printer.ts';
-import { migrate } from '../../main/engine/store/migrate.ts';
 import { type PaperItem, paperLines } from '../../shared/domain/paper.ts';
+import { emptyBooks } from '../support/empty-books.ts';
 
 /** A folder of its own for one test file. */
 export function scratchFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'titipan-print-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-const empty = { path: '' };
-
-/** Empty books, made once for each process and copied. */
-function emptyBooks(): string {
-  if (empty.path !== '') return empty.path;
-  const folder = scratchFolder();
-  process.once('exit', () => folder.remove());
-  const path = join(folder.path, 'empty.db');
-  const db = new Database(path);
-  migrate(db);
-  db.close();
-  empty.path = path;
-  return path;
 }
 
 /** Opens (and, when new, makes) books as the engine does, as far as printing goes. */

@@ -2,17 +2,14 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BootOptions, boot, type RunningEngine } from '../../main/engine/boot.ts';
-import { migrate } from '../../main/engine/store/migrate.ts';
-import { openBooks } from '../../main/engine/store/open.ts';
 import type { Entry, InputOf, OutputOf } from '../../shared/contract/define.ts';
 import { uuidV7 } from '../../shared/domain/id.ts';
 import { type Answer, type CallOptions, type Client, createClient } from '../../shared/wire/client.ts';
 import { portPair } from '../../shared/wire/port.ts';
+import { emptyBooks } from './empty-books.ts';
 
 /** Hashing that costs next to nothing, for tests that are not about PINs. */
 export const CHEAP_PIN = { logN: 4, r: 8, p: 1 };
-
-const BOOKS_FILE = 'titipan.db';
 
 export function temporaryFolder(name = 'titipan'): string {
   return mkdtempSync(join(tmpdir(), `${name}-`));
@@ -51,18 +48,9 @@ export interface TestEngine extends RunningEngine {
   client(device?: string, origin?: 'page' | 'local'): TestClient;
 }
 
-let emptyBooks: string | undefined;
-
-/** A folder with books nobody has written in: made once by the migrations, which take longer than most tests, and copied. */
 function folderWithEmptyBooks(): string {
-  if (emptyBooks === undefined) {
-    emptyBooks = join(temporaryFolder('titipan-empty'), BOOKS_FILE);
-    const books = openBooks(emptyBooks);
-    migrate(books);
-    books.close();
-  }
   const folder = temporaryFolder();
-  copyFileSync(emptyBooks, join(folder, BOOKS_FILE));
+  copyFileSync(emptyBooks(), join(folder, 'titipan.db'));
   return folder;
 }
 
