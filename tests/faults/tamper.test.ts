@@ -1,9 +1,9 @@
 /**
  * Proves that history cannot be edited unseen: with the triggers dropped, every column of the journal and of
- * every history table is given another value in every row, of long tables in some six (the first and the last row of
- * each table all the values we can think of; every row, and all of them, with SOAK=1), rows are removed, added and
- * swapped, tables are emptied; each time the verification must name the table and the key. Nothing is drawn at random,
- * so there is no seed.
+ * every history table is given another value in every row, of long tables in some six (the first row of each table
+ * all the values we can think of; every row, and all of them, with SOAK=1), rows of theirs are removed, added and swapped,
+ * tables are emptied; each time the verification must name the table and the key. Nothing is drawn at random, so there
+ * is no seed.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyBooks } from '../../main/engine/verify/verify.ts';
@@ -22,6 +22,11 @@ import {
 const soak = process.env.SOAK === '1';
 /** Of a longer table every second row, or third, and so on: the rows of a table are all read by the same few lines. */
 const MOST_ROWS = 6;
+
+function tried(rows: readonly Row[]): Row[] {
+  const stride = soak ? 1 : Math.ceil(rows.length / MOST_ROWS);
+  return rows.filter((_, index) => index % stride === 0 || index === rows.length - 1);
+}
 
 let engine: TestEngine;
 let copy: TamperedCopy;
@@ -50,24 +55,22 @@ it.each(chainedTables)('finds every changed value of $table', ({ table, keyLengt
   const counts = { found: 0, refused: 0 };
   const missed: string[] = [];
   const rows = copy.rows(table);
-  const stride = soak ? 1 : Math.ceil(rows.length / MOST_ROWS);
-  for (const [index, row] of rows.entries()) {
-    const thorough = soak || index === 0 || index === rows.length - 1;
-    if (!thorough && index % stride !== 0) continue;
+  for (const row of tried(rows)) {
+    const thorough = soak || row === rows[0];
     for (const [column, name] of copy.columns(table).entries()) {
-      let tried = 0;
+      let others = 0;
       for (const value of otherValues(row[column] as Cell)) {
-        if (tried > 0 && !thorough) break;
+        if (others > 0 && !thorough) break;
         const problems = copy.problemsAfter(() => copy.update(table, row, column, value));
         if (problems === undefined) {
           counts.refused += 1;
           continue;
         }
-        tried += 1;
+        others += 1;
         if (isNamed(problems, table, row, { column, value, keyLength })) counts.found += 1;
         else missed.push(`${table} ${row[0]}.${name} = ${String(value)}: ${problems.join(' | ')}`);
       }
-      expect(tried, `${table}.${name} took no other value`).toBeGreaterThan(0);
+      expect(others, `${table}.${name} took no other value`).toBeGreaterThan(0);
     }
   }
   console.log(`${table}: ${counts.found} changes named, ${counts.refused} refused by SQLite`);
@@ -91,7 +94,7 @@ it('finds every removed row by its command', () => {
   let count = 0;
   for (const { table } of chainedTables) {
     const seqColumn = copy.columns(table).indexOf('seq');
-    for (const row of copy.rows(table)) {
+    for (const row of tried(copy.rows(table))) {
       const problems = copy.problemsAfter(() => copy.remove(table, row)) ?? [];
       const seq = row[seqColumn];
       const sentence =
@@ -149,8 +152,8 @@ it('finds two rows that changed places', () => {
   let count = 0;
   for (const { table, keyLength } of chainedTables) {
     const rows = copy.rows(table);
-    for (const [index, first] of rows.entries()) {
-      const second = rows[index + 1];
+    for (const first of tried(rows)) {
+      const second = rows[rows.indexOf(first) + 1];
       if (!second) continue;
       const swapped = [
         [...first.slice(0, keyLength), ...second.slice(keyLength)],
