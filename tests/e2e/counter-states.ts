@@ -197,8 +197,7 @@ export const counterStates: readonly State[] = [
       await see(stage, '[data-testid=total]');
       await stage.person.press('Alt+2');
       await see(stage, 'tbody tr');
-      await stage.person.type(stage.receipts[2] ?? '');
-      await stage.person.press('Enter');
+      await stage.person.scan(stage.receipts[2] ?? '');
       await see(stage, `${DIALOG} tbody`);
     },
   },
