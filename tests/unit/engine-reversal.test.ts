@@ -8,7 +8,7 @@ import { reversibleNames } from '../../main/engine/store/reversals.ts';
 import type { InputOf } from '../../shared/contract/define.ts';
 import { countPost, returnConfirm, unresolvedResolve, writeOffConfirm } from '../../shared/contract/goods.ts';
 import { contract } from '../../shared/contract/index.ts';
-import { intakeConfirm, purchaseConfirm } from '../../shared/contract/intake.ts';
+import { intakeConfirm, purchaseConfirm, stockBatches } from '../../shared/contract/intake.ts';
 import { authApprove } from '../../shared/contract/people.ts';
 import { productCreate } from '../../shared/contract/product.ts';
 import { buyerPay, refundComplete } from '../../shared/contract/refund.ts';
@@ -243,6 +243,37 @@ describe('goods', () => {
     const sql = 'SELECT batch FROM sale_line_batch WHERE seq = ?';
     expect(engine.engine.books.prepare(sql).pluck().all(next.sale)).toEqual(late.batches);
     expectShelvesRemembered();
+  });
+
+  it('lets stand what a delivery has explained since: the delivery goes back first', async () => {
+    const { manager, cashier, shift, vendor, product } = shop;
+    const deliver = () => manager.must(intakeConfirm, { vendor, lines: [{ product, qty: 10_000 }] });
+    const onHand = async () => {
+      const { batches, noBatchQty } = await manager.must(stockBatches, { product });
+      return batches.reduce((sum, { onHandQty }) => sum + onHandQty, noBatchQty);
+    };
+    // One too many is counted, and the delivery that is typed next is taken for its explanation.
+    const { count } = await manager.must(countPost, { lines: [{ product, countedQty: 101_000 }] });
+    const delivery = await deliver();
+    expect(await onHand()).toBe(110_000);
+    expect(await back(count)).toMatchObject({ name: 'document-used', details: { by: delivery.number } });
+    await manager.must(documentReverse, { document: delivery.intake, memo: 'urutan' });
+    await manager.must(documentReverse, { document: count, memo: 'salah hitung' });
+    await deliver();
+    expect(await onHand()).toBe(110_000);
+    // The same of pieces that are said to be of a product of which the book has none.
+    await manager.must(countPost, { lines: [{ product, countedQty: 0 }] });
+    const sale = await unknownSale();
+    const { resolution } = await manager.must(unresolvedResolve, { sale, line: 1, product });
+    const late = await deliver();
+    expect(await onHand()).toBe(8_000);
+    expect(await back(resolution)).toMatchObject({ name: 'document-used', details: { by: late.number } });
+    await manager.must(documentReverse, { document: late.intake, memo: 'urutan' });
+    await manager.must(documentReverse, { document: resolution, memo: 'barang lain' });
+    await deliver();
+    expect(await onHand()).toBe(10_000);
+    expectShelvesRemembered();
+    await cashier.must(saleComplete, oneLine(shift, product, 1, 18_000));
   });
 
   it('takes back what unknown goods were said to be, unless it came back or is disputed', async () => {

@@ -104,7 +104,38 @@ export function reversedBy(sql: Statements, document: number): string | undefine
 const LATER = `JOIN settlement_now AS later ON later.vendor = this.vendor AND later.seq > this.seq
     AND later.state NOT IN ('cancelled', 'reversed')`;
 
-/** A refund of the line, or a dispute of it that is still open. Both name the row the share stands on, or the sale. */
+const EXPLAINED = `
+  SELECT coalesce(intake.number, stock_count.number)
+  FROM account JOIN transfer ON transfer.debit = account.id
+  LEFT JOIN intake ON intake.seq = transfer.seq LEFT JOIN stock_count ON stock_count.seq = transfer.seq
+  WHERE account.ledger = ? AND account.code = 'found' AND account.owner = ''
+    AND transfer.reason IN ('intake.oversold', 'count.repaid') AND coalesce(intake.number, stock_count.number) IS NOT NULL
+  ORDER BY transfer.seq DESC LIMIT 1`;
+
+/**
+ * Number of the newest delivery or count that explained pieces of which these transfers say that nobody had: taken back
+ * alone, they would leave the shelf short of what was explained. The other document has to go first.
+ */
+export function explainedBy(sql: Statements, transfers: readonly TransferRow[]): string | undefined {
+  const said = new Map<number, number>();
+  for (const { ledger, debitCode, creditCode, amount } of transfers) {
+    const times = Number(creditCode === 'found') - Number(debitCode === 'found');
+    said.set(ledger, (said.get(ledger) ?? 0) + times * amount);
+  }
+  const short = [...said].find(([product, qty]) => qty > 0 && qty > unexplained(sql, product));
+  return short && sql.value<string>(EXPLAINED, short[0]);
+}
+
+const UNEXPLAINED = `SELECT credits - debits FROM account WHERE ledger = ? AND code = 'found' AND owner = ''`;
+
+function unexplained(sql: Statements, product: number): number {
+  return sql.value<number>(UNEXPLAINED, product) ?? 0;
+}
+
+/**
+ * A refund of the line, or a dispute of it that is still open. Both name the row the share stands on, or the sale. Or
+ * what explained the pieces since.
+ */
 function resolutionUsedBy(sql: Statements, document: number): string | undefined {
   return sql.value<string>(
     `SELECT refund.number FROM resolution JOIN refund_line
