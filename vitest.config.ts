@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -6,8 +7,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    // By itself vitest leaves one processor idle, which on a machine of two is half of it.
-    maxWorkers: '100%',
+    // One more than there are processors: many files wait for processes of their own.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
