@@ -19,7 +19,7 @@ import { type Basket, cashierAt, type Rung, STEPS, type Step } from './cashier.t
 import { strikeAtOnce } from './keyboard.ts';
 import { DEATHS, type Death, type KilledTill, startKilledTill } from './killed-till.ts';
 
-const SALES = Number(process.env.SALES ?? (process.env.SOAK === '1' ? 500 : 50));
+const SALES = Number(process.env.SALES ?? (process.env.SOAK === '1' ? 500 : 30));
 /** One sale in so many has something die in it. */
 const ONE_IN = 5;
 /** The longest between a step of the cashier and the blow: about what the step takes, and a little more. */
