@@ -132,10 +132,7 @@ function unexplained(sql: Statements, product: number): number {
   return sql.value<number>(UNEXPLAINED, product) ?? 0;
 }
 
-/**
- * A refund of the line, or a dispute of it that is still open. Both name the row the share stands on, or the sale. Or
- * what explained the pieces since.
- */
+/** A refund of the line, or a dispute of it that is still open. Both name the row the share stands on, or the sale. */
 function resolutionUsedBy(sql: Statements, document: number): string | undefined {
   return sql.value<string>(
     `SELECT refund.number FROM resolution JOIN refund_line
