@@ -276,6 +276,22 @@ describe('goods', () => {
     await cashier.must(saleComplete, oneLine(shift, product, 1, 18_000));
   });
 
+  it('names the delivery that still explains, not a newer one that went back', async () => {
+    const { manager, vendor, product } = shop;
+    const deliver = () => manager.must(intakeConfirm, { vendor, lines: [{ product, qty: 10_000 }] });
+    const surplus = async (countedQty: number) =>
+      (await manager.must(countPost, { lines: [{ product, countedQty }] })).count;
+    const first = await surplus(101_000);
+    const standing = await deliver();
+    const second = await surplus(111_000);
+    const { intake } = await deliver();
+    for (const document of [intake, second]) await manager.must(documentReverse, { document, memo: 'salah' });
+    expect(await back(first)).toMatchObject({ name: 'document-used', details: { by: standing.number } });
+    for (const document of [standing.intake, first])
+      await manager.must(documentReverse, { document, memo: 'urutan' });
+    expect(await manager.must(stockBatches, { product })).toMatchObject({ oversoldQty: 0, noBatchQty: 0 });
+  });
+
   it('takes back what unknown goods were said to be, unless it came back or is disputed', async () => {
     const { manager, cashier, shift, vendor, product } = shop;
     const sale = await unknownSale();

@@ -25,7 +25,7 @@ export const reverse = handles(documentReverse, (ctx, { document, memo }) => {
   const user = rule.usedBy?.(ctx.sql, document);
   if (user !== undefined) ctx.reject('document-used', { by: user });
   const transfers = rule.transfers?.(ctx.sql, document) ?? transfersOf(ctx.sql, found.seq);
-  const explainer = ctx.contract >= 2 ? explainedBy(ctx.sql, transfers) : undefined;
+  const explainer = ctx.contract >= 2 ? explainedBy(ctx, transfers) : undefined;
   if (explainer !== undefined) ctx.reject('document-used', { by: explainer });
   drawersStillOpen(ctx, found.seq, transfers);
   // The last goes first, so that no account falls below what it held when the document was made.

@@ -1,6 +1,8 @@
 import type { Topic } from '../../../shared/contract/topics.ts';
 import type { AccountCode } from '../../../shared/domain/chart.ts';
 import type { Reason } from '../../../shared/domain/reasons.ts';
+import type { ReadContext } from '../context.ts';
+import { unexplainedQty } from './goods.ts';
 import { seqOfDocument } from './parts.ts';
 import type { Statements } from './statements.ts';
 
@@ -105,31 +107,26 @@ const LATER = `JOIN settlement_now AS later ON later.vendor = this.vendor AND la
     AND later.state NOT IN ('cancelled', 'reversed')`;
 
 const EXPLAINED = `
-  SELECT coalesce(intake.number, stock_count.number)
+  SELECT coalesce(intake.number, stock_count.number) AS number
   FROM account JOIN transfer ON transfer.debit = account.id
   LEFT JOIN intake ON intake.seq = transfer.seq LEFT JOIN stock_count ON stock_count.seq = transfer.seq
   WHERE account.ledger = ? AND account.code = 'found' AND account.owner = ''
     AND transfer.reason IN ('intake.oversold', 'count.repaid') AND coalesce(intake.number, stock_count.number) IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.document = transfer.seq)
   ORDER BY transfer.seq DESC LIMIT 1`;
 
 /**
- * Number of the newest delivery or count that explained pieces of which these transfers say that nobody had: taken back
- * alone, they would leave the shelf short of what was explained. The other document has to go first.
+ * Number of the newest delivery or count that still explains pieces of which these transfers say that nobody had: taken
+ * back alone, they would leave the shelf short of what was explained. The other document has to go first.
  */
-export function explainedBy(sql: Statements, transfers: readonly TransferRow[]): string | undefined {
+export function explainedBy(ctx: ReadContext, transfers: readonly TransferRow[]): string | undefined {
   const said = new Map<number, number>();
   for (const { ledger, debitCode, creditCode, amount } of transfers) {
     const times = Number(creditCode === 'found') - Number(debitCode === 'found');
     said.set(ledger, (said.get(ledger) ?? 0) + times * amount);
   }
-  const short = [...said].find(([product, qty]) => qty > 0 && qty > unexplained(sql, product));
-  return short && sql.value<string>(EXPLAINED, short[0]);
-}
-
-const UNEXPLAINED = `SELECT credits - debits FROM account WHERE ledger = ? AND code = 'found' AND owner = ''`;
-
-function unexplained(sql: Statements, product: number): number {
-  return sql.value<number>(UNEXPLAINED, product) ?? 0;
+  const short = [...said].find(([product, qty]) => qty > 0 && qty > unexplainedQty(ctx, product));
+  return short && ctx.sql.value<string>(EXPLAINED, short[0]);
 }
 
 /** A refund of the line, or a dispute of it that is still open. Both name the row the share stands on, or the sale. */
