@@ -75,7 +75,7 @@ export function QrisDialog(props: {
 
   useKeys({
     // A notification's digits never begin with it while the field is empty.
-    p: () => typed === '' && void (hasPrinter && putOnPaper()),
+    p: () => typed === '' && hasPrinter && void putOnPaper(),
     F3: () => mayLeave && leave(),
   });
 

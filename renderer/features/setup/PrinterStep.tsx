@@ -1,9 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { LeaveDialog } from '../../ui/LeaveDialog.tsx';
 import { PrinterForm } from '../printing/PrinterForm.tsx';
 import styles from './SetupWizard.module.css';
 
@@ -35,19 +35,7 @@ export function PrinterStep({ drawer, onDone }: { drawer: number; onDone: () => 
           {t(saved ? 'setup.next' : 'setup.printer.skip')}
         </Button>
       </div>
-      {asking && (
-        <Dialog title={t('unsaved.title')} onClose={() => setAsking(false)}>
-          <Text mb="md">{t('unsaved.text')}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onDone}>
-              {t('unsaved.leave')}
-            </Button>
-            <Button data-autofocus onClick={() => setAsking(false)}>
-              {t('unsaved.stay')}
-            </Button>
-          </Group>
-        </Dialog>
-      )}
+      {asking && <LeaveDialog onStay={() => setAsking(false)} onLeave={onDone} />}
     </div>
   );
 }
